@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { Uuid } from './ids.js';
+
+/** Words that stand in our own paths, so that no server can be called so. */
+export const RESERVED_SERVER_NAMES = [
+  'sse', 'tools', 'resources', 'prompts', 'health', 'ready', 'metrics', 'openapi.json', 'mcp', 'message', 'messages',
+  'completion', 'logging', 'tasks', 'servers', 'admin', 'internal', 'well-known', '.well-known',
+] as const; // prettier-ignore
+
+/** The `{server}` of an address: lower case, 1 to 64 characters, none of ours. */
+export const McpServerName = z
+  .string()
+  .regex(
+    /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/,
+    'use 1 to 64 of a-z, 0-9, `.`, `_`, `-`, not at either end the last three',
+  )
+  .refine((name) => !(RESERVED_SERVER_NAMES as readonly string[]).includes(name), 'this name is reserved');
+
+/** How the gateway reaches a server. `stdio` names an entry of the operator's catalogue, never a command. */
+export const McpTransport = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('streamable-http'), url: z.url({ protocol: /^https?$/ }).max(500) }),
+  z.object({
+    type: z.literal('stdio'),
+    catalogEntry: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/),
+    arguments: z
+      .record(z.string().max(64), z.string().max(4096))
+      .default({})
+      .describe('Values for the entry’s declared arguments'),
+  }),
+]);
+export type McpTransport = z.infer<typeof McpTransport>;
+
+/** What is sent to the server to be let in. `environment` is for stdio servers. Stored encrypted. */
+export const McpCredential = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('none') }),
+  z.object({ type: z.literal('bearer'), token: z.string().min(1).max(8192) }),
+  z.object({
+    type: z.literal('header'),
+    name: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
+    value: z.string().min(1).max(8192),
+  }),
+  z.object({ type: z.literal('basic'), username: z.string().max(256), password: z.string().max(8192) }),
+  z.object({
+    type: z.literal('environment'),
+    variables: z.record(z.string().regex(/^[A-Z_][A-Z0-9_]{0,63}$/), z.string().max(8192)),
+  }),
+]);
+export type McpCredential = z.infer<typeof McpCredential>;
+
+/** What an operator may set of a server; the defaults are the specification's. */
+export const McpServerSettings = z.object({
+  timeoutMs: z.number().int().min(100).max(3_600_000).default(30_000).describe('A call, from send to last byte'),
+  connectTimeoutMs: z.number().int().min(50).max(60_000).default(5_000),
+  maxConcurrency: z.number().int().min(1).max(10_000).default(256).describe('Calls under way at once on one gateway'),
+  maxRetries: z.number().int().min(0).max(5).default(2).describe('Only where a repeat is harmless'),
+  repeatableTools: z
+    .array(z.string().min(1).max(256))
+    .max(200)
+    .default([])
+    .describe('Patterns of tools whose call may be repeated after a failure'),
+  forwardHeaders: z
+    .array(z.string().regex(/^[A-Za-z0-9-]{1,64}$/))
+    .max(20)
+    .default([])
+    .describe('Client headers passed on; all others stay here'),
+});
+export type McpServerSettings = z.infer<typeof McpServerSettings>;
+
+/** A server as the gateway needs it, credentials in the clear: only over the internal API, never in a log. */
+export const McpServerRuntime = z.object({
+  id: Uuid,
+  orgId: Uuid,
+  name: McpServerName,
+  transport: McpTransport,
+  credential: McpCredential,
+  settings: McpServerSettings,
+  enabled: z.boolean(),
+  version: z.number().int().describe('Raised by each change, so that pools made for an older one are closed'),
+});
+export type McpServerRuntime = z.infer<typeof McpServerRuntime>;
+
+/** What a connection test found out. */
+export const McpProbeReport = z.object({
+  ok: z.boolean(),
+  era: z.enum(['modern', 'legacy']).nullable().describe('modern: 2026-07-28; legacy: with `initialize`'),
+  protocolVersion: z.string().nullable(),
+  serverInfo: z.object({ name: z.string(), version: z.string() }).nullable(),
+  capabilities: z.array(z.string()),
+  toolCount: z.number().int().nullable(),
+  latencyMs: z.number().int(),
+  problem: z.string().nullable().describe('What is wrong and what to do, in one sentence'),
+});
+export type McpProbeReport = z.infer<typeof McpProbeReport>;
+
+/** What gateways last saw of a server; kept in Redis, written by every replica. */
+export const McpServerHealth = z.object({
+  state: z.enum(['unknown', 'healthy', 'failing', 'open']).describe('open: the circuit breaker refuses calls'),
+  lastSuccessAt: z.iso.datetime().nullable(),
+  lastFailureAt: z.iso.datetime().nullable(),
+  lastError: z.string().nullable(),
+});
+export type McpServerHealth = z.infer<typeof McpServerHealth>;

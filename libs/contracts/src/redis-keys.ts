@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { Uuid } from './ids.js';
+
+/** Keys and channels that more than one service knows. Keys of one organisation share the hash tag `{orgId}`. */
+export const redisKeys = {
+  /** Integer that rises with each change of an organisation's keys, members or roles. */
+  authGeneration: (orgId: string) => `gwo:{${orgId}}:auth-generation`,
+  /** A verdict of the auth service about a key, by the SHA-256 of the key, as JSON. */
+  keyVerdict: (orgId: string, keyDigest: string) => `gwo:{${orgId}}:key-verdict:${keyDigest}`,
+  /** The organisation of a key, by the SHA-256 of the key: where its verdict and generation are. */
+  keyOrganization: (keyDigest: string) => `gwo:key-organization:${keyDigest}`,
+  /** Hash of server id to `McpServerHealth` as JSON. */
+  serverHealth: (orgId: string) => `gwo:{${orgId}}:server-health`,
+  /** Token bucket of a key, team or organisation. */
+  rateLimit: (orgId: string, scope: 'key' | 'team' | 'org', id: string) => `gwo:{${orgId}}:rate:${scope}:${id}`,
+  /** Sorted set of live gateway replicas by the time of their last sign of life. */
+  gatewayReplicas: 'gwo:gateway-replicas',
+} as const;
+
+export const AUTH_CHANGES_CHANNEL = 'gwo:auth-changes';
+/** An organisation's verdicts of an older generation are void. */
+export const AuthChange = z.object({ orgId: Uuid, generation: z.number().int() });
+export type AuthChange = z.infer<typeof AuthChange>;
+
+export const CONFIG_CHANGES_CHANNEL = 'gwo:config-changes';
+/** An organisation's servers or prices changed: drop what is cached of them. */
+export const ConfigChange = z.object({ orgId: Uuid, what: z.enum(['servers', 'prices']) });
+export type ConfigChange = z.infer<typeof ConfigChange>;
