@@ -1,1 +1,10 @@
-export {};
+export * from './raw/slice.js';
+export * from './raw/message.js';
+export * from './raw/edit.js';
+export * from './raw/rest-call.js';
+export * from './http/address-guard.js';
+export * from './stdio/catalogue.js';
+export * from './upstream/types.js';
+export * from './upstream/failure.js';
+export * from './upstream/results.js';
+export * from './upstream/upstreams.js';

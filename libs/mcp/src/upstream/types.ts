@@ -1,0 +1,173 @@
+import type { McpProbeReport, McpServerRuntime } from '@gatewayops/contracts';
+import type { AddressGuard } from '../http/address-guard.js';
+import type { StdioCatalogue } from '../stdio/catalogue.js';
+
+/** modern: 2026-07-28, every request stands alone; legacy: up to 2025-11-25, with `initialize`. */
+export type McpEra = 'modern' | 'legacy';
+
+/** One try upstream, as a span is made of it. Of an answer that is still streamed, the numbers are final when it has ended. */
+export interface Attempt {
+  startTimeMs: number;
+  durationUs: number;
+  status: 'success' | 'error' | 'timeout';
+  /** `upstream_error`, `timeout` or `rpc:<code>`. */
+  errorCode: string | null;
+  errorMessage: string | null;
+}
+
+/** One JSON-RPC request to be sent over a pooled leg. */
+export interface UpstreamRequest {
+  method: string;
+  /** Raw JSON object. Protocol keys of the caller's `_meta` envelope are replaced by the leg's own. */
+  params: Buffer | null;
+  /** Tool or prompt name, or resource URI, as it stands in `params` (decoded): goes into `Mcp-Name`. */
+  name: string | null;
+  /** Headers of the client that the server's `forwardHeaders` lists; names in lower case. */
+  headers: Record<string, string>;
+  /** W3C traceparent of the attempt's span. */
+  traceparent: string;
+  /** Whether a repeat does no harm: only then is a failed attempt retried. */
+  repeatable: boolean;
+  signal?: AbortSignal;
+  /** Notifications that belong to this call (progress, messages), raw, with the caller's own progress token put back. */
+  onMessage?: (raw: Buffer) => void;
+}
+
+/** What a server answered to an {@link UpstreamRequest}. */
+export interface UpstreamAnswer {
+  kind: 'result' | 'error';
+  /**
+   * Raw JSON of the `result` or `error` member's value. A Buffer whenever the whole answer fitted 64 KiB; else it arrives
+   * in pieces, and the iteration throws an `UpstreamFailure` when the rest does not come.
+   */
+  body: Buffer | AsyncIterable<Buffer>;
+  /** Bytes of the value; of a streamed one, set when it has ended. */
+  size?: number;
+  /** The revision family of the leg: decides whether `asModernResult` or `asLegacyResult` is needed. */
+  era: McpEra;
+  attempts: Attempt[];
+}
+
+/** A client's own legacy HTTP session, passed through one to one. */
+export interface RawExchange {
+  method: 'POST' | 'GET' | 'DELETE';
+  body: Buffer | null;
+  /** The upstream's session id, not the gateway's. */
+  sessionId: string | null;
+  /** Value for `MCP-Protocol-Version`, as the client sent it. */
+  protocolVersion: string | null;
+  lastEventId: string | null;
+  /** As the client sent it; `application/json, text/event-stream` when absent. */
+  accept?: string;
+  headers: Record<string, string>;
+  traceparent: string;
+  signal?: AbortSignal;
+  /** No limit on time once the headers are there (GET streams); a POST's limit covers its last byte unless set. */
+  unbounded?: boolean;
+}
+
+export interface RawAnswer {
+  status: number;
+  /** `content-type`, `content-length`, `mcp-session-id`, `mcp-protocol-version`, `allow`, `retry-after`, `www-authenticate`, in lower case; those that were there. */
+  headers: Record<string, string>;
+  /** The body as it came, at most 10 MB unless it is an event stream. */
+  body: AsyncIterable<Buffer>;
+  attempts: Attempt[];
+}
+
+/** What a server said about itself, in `initialize` or `server/discover`. Raw values, null where there was none. */
+export interface UpstreamDescription {
+  era: McpEra;
+  transport: McpServerRuntime['transport']['type'];
+  /** The revision the leg speaks. */
+  protocolVersion: string;
+  /** All revisions the server named; one only for legacy. */
+  protocolVersions: string[];
+  capabilities: Buffer;
+  serverInfo: Buffer | null;
+  instructions: Buffer | null;
+}
+
+/** A server, reached over whatever leg it needs. */
+export interface Upstream {
+  readonly server: McpServerRuntime;
+  /** Of the circuit breaker. */
+  readonly state: 'closed' | 'open' | 'half-open';
+  /** Calls under way now. */
+  readonly activeCalls: number;
+  /** @throws UpstreamFailure */
+  describe(signal?: AbortSignal): Promise<UpstreamDescription>;
+  /** One request and its answer. @throws UpstreamFailure with `upstream_error`, `timeout`, `circuit_open` or `overloaded` */
+  call(request: UpstreamRequest): Promise<UpstreamAnswer>;
+  /** Sends a notification (raw params). Resolves when the server took it. @throws UpstreamFailure */
+  notify(method: string, params: Buffer | null): Promise<void>;
+  /** Only for HTTP servers. @throws UpstreamFailure */
+  exchange(request: RawExchange): Promise<RawAnswer>;
+  /** Tests the connection; never throws. */
+  probe(): Promise<McpProbeReport>;
+}
+
+/** Called as things change; cheap, must not throw. */
+export interface UpstreamMetrics {
+  /** `gateway_active_connections{server}`. */
+  activeConnections?(server: McpServerRuntime, count: number): void;
+  breakerState?(server: McpServerRuntime, state: 'closed' | 'open' | 'half-open'): void;
+  /** Processes of stdio servers that run now. */
+  processes?(running: number): void;
+  processStarted?(server: McpServerRuntime): void;
+  processEnded?(server: McpServerRuntime, reason: 'idle' | 'crashed' | 'closed'): void;
+}
+
+/** pino's shape. */
+export interface UpstreamLogger {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface UpstreamLimits {
+  /** An answer, or one message on stdio. */
+  answerBytesMax: number;
+  /** Up to here an answer is handed over in one Buffer. */
+  answerBufferedBytesMax: number;
+  /** Calls that may wait for a place in the bulkhead; 0 refuses at once. */
+  queuedCallsMax: number;
+  /** How long a call may wait there. */
+  queueTimeoutMs: number;
+  /** Keep-alive connections to one HTTP server. */
+  connectionsMax: number;
+  /** Processes of stdio servers on this gateway, all tenants together. */
+  processesMax: number;
+  /** How long a description (and so the verdict on the era) is believed. */
+  descriptionTtlMs: number;
+  /** How long an upstream of an older version, or an unused one, may finish its calls. */
+  drainTimeoutMs: number;
+}
+
+export const UPSTREAM_LIMITS: UpstreamLimits = {
+  answerBytesMax: 10 * 1024 * 1024,
+  answerBufferedBytesMax: 64 * 1024,
+  queuedCallsMax: 0,
+  queueTimeoutMs: 1_000,
+  connectionsMax: 256,
+  processesMax: 64,
+  descriptionTtlMs: 5 * 60_000,
+  drainTimeoutMs: 30_000,
+};
+
+export interface UpstreamsOptions {
+  /** From `loadStdioCatalogue`; null: stdio servers answer with a clear error. */
+  catalogue: StdioCatalogue | null;
+  logger: UpstreamLogger;
+  /** From `addressGuard({ privateRanges })`. */
+  addressGuard: AddressGuard;
+  /** Where stdio servers get their working folders. */
+  workDirectory: string;
+  metrics?: UpstreamMetrics;
+  limits?: Partial<UpstreamLimits>;
+  /** What the gateway calls itself to servers. */
+  clientInfo?: { name: string; version: string };
+  /** Wall clock for attempts' start times, in milliseconds. */
+  now?: () => number;
+}
