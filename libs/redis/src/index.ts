@@ -1,1 +1,6 @@
-export {};
+export { Redis } from 'ioredis';
+export type { ChainableCommander } from 'ioredis';
+export * from './availability.js';
+export * from './connect.js';
+export * from './persistence.js';
+export * from './script.js';
