@@ -1,1 +1,12 @@
-export {};
+export { DataSource, type EntityManager } from 'typeorm';
+export * from './data-source.js';
+export * from './failures.js';
+export * from './health.js';
+export { runMigrations, withConnection, type MigrationOptions } from './migrations.js';
+export { addToOutbox, type OutboxRow } from './outbox.js';
+export * from './outbox-relay.js';
+export * from './query.js';
+export type { QueryObserver } from './query-timer.js';
+export * from './service-role.js';
+export * from './start-check.js';
+export * from './transactions.js';
