@@ -4,3 +4,4 @@ export * from './availability.js';
 export * from './connect.js';
 export * from './persistence.js';
 export * from './script.js';
+export * from './lease.js';
