@@ -1,1 +1,6 @@
-export {};
+export * from './client.js';
+export * from './cursor.js';
+export { isUnavailable } from './failures.js';
+export * from './insert-batch.js';
+export { defineQuery, type OrganizationQuery, type QueryDefinition } from './query.js';
+export { applySchema, type SchemaOptions, type TableEngine } from './schema.js';

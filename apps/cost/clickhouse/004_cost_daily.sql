@@ -1,0 +1,25 @@
+-- Costs by the day and by everything that they can be grouped by. Read with sum() and GROUP BY, merged or not.
+CREATE TABLE IF NOT EXISTS cost_daily (
+    org_id String COMMENT 'Organisation (UUID)',
+    date Date COMMENT 'Day of the calls, UTC',
+    team_id String COMMENT 'Team (UUID); empty where the key has none',
+    mcp_server LowCardinality(String) COMMENT 'Name of the MCP server',
+    user_id String COMMENT 'User (UUID); empty where the key has none',
+    project_id String COMMENT 'Project (UUID); empty where the key has none',
+    key_id String COMMENT 'API key (UUID)',
+    environment LowCardinality(String) COMMENT 'Environment of the key',
+    tool_name String COMMENT 'Tool or prompt name, or resource URI; empty for lists',
+    total_cost SimpleAggregateFunction(sum, Decimal(38, 6)) COMMENT 'US dollars, exact to the micro-dollar',
+    call_count SimpleAggregateFunction(sum, UInt64) COMMENT 'Priced calls',
+    total_input_tokens SimpleAggregateFunction(sum, UInt64) COMMENT 'Tokens in',
+    total_output_tokens SimpleAggregateFunction(sum, UInt64) COMMENT 'Tokens out'
+)
+ENGINE = AggregatingMergeTree
+PARTITION BY toYYYYMM(date)
+ORDER BY (org_id, date, team_id, mcp_server, user_id, project_id, key_id, environment, tool_name)
+TTL date + INTERVAL 365 DAY DELETE
+SETTINGS
+    index_granularity = 8192,
+    non_replicated_deduplication_window = 100000,
+    replicated_deduplication_window = 100000,
+    replicated_deduplication_window_seconds = 2592000
