@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, EventSubscriber } from 'typeorm';
 import { QueryTimer, type QueryObserver } from './query-timer.js';
 
 /** Every wait on the database has a bound; the defaults suit a service whose statements are look-ups by key. */
@@ -66,11 +66,13 @@ export function createDataSource(options: DataSourceOptions): DataSource {
 
 /** TypeORM instantiates subscribers itself, without arguments. */
 function timerFor(observe: QueryObserver): new () => QueryTimer {
-  return class extends QueryTimer {
+  class ObservedQueryTimer extends QueryTimer {
     constructor() {
       super(observe);
     }
-  };
+  }
+  EventSubscriber()(ObservedQueryTimer);
+  return ObservedQueryTimer;
 }
 
 const TIMESTAMPTZ_OID = 1184;
