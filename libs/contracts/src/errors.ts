@@ -50,6 +50,11 @@ export const ERRORS = {
     message: 'This address does not take that HTTP method.',
     operator: 'The `Allow` header names the methods.',
   },
+  request_timeout: {
+    status: 408,
+    message: 'The request did not arrive completely in time.',
+    operator: 'A client or network that is slow or broke off; the limit is `READ_TIMEOUT_MS` (30 s unless set).',
+  },
   conflict: {
     status: 409,
     message: 'That would collide with something that exists.',
@@ -65,10 +70,20 @@ export const ERRORS = {
     message: 'Send the body as `application/json`.',
     operator: 'The Content-Type is missing or is not JSON.',
   },
+  headers_too_large: {
+    status: 431,
+    message: 'The headers of the request are larger than is accepted.',
+    operator: 'All headers of a request together may have 16 KiB.',
+  },
   rate_limited: {
     status: 429,
     message: 'Too many requests. Wait as long as `Retry-After` says.',
     operator: 'The limit of the key, its team or its organisation is reached; `details` names which.',
+  },
+  client_closed: {
+    status: 499,
+    message: 'The client went away before its answer was complete.',
+    operator: 'Seen in traces only: the caller closed the connection, often because of a time limit of its own.',
   },
   internal_error: {
     status: 500,

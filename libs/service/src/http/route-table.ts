@@ -1,0 +1,34 @@
+interface Route {
+  expression: RegExp;
+  methods: Set<string>;
+}
+
+/** Which methods each address takes; asked only about requests that matched none. */
+export class RouteTable {
+  private readonly routes = new Map<string, Route>();
+
+  /** `pattern` in Fastify's notation: `/v1/alerts/:id`, `/files/*`. */
+  add(methods: string | readonly string[], pattern: string): void {
+    const route = this.routes.get(pattern) ?? { expression: expressionOf(pattern), methods: new Set<string>() };
+    for (const method of [methods].flat()) route.methods.add(method);
+    this.routes.set(pattern, route);
+  }
+
+  /** Methods of the routes that match the path of `url`, sorted; empty where there is no such address. */
+  methodsOf(url: string): string[] {
+    const path = url.split('?', 1)[0] ?? '/';
+    const found = new Set<string>();
+    for (const { expression, methods } of this.routes.values()) {
+      if (expression.test(path)) methods.forEach((method) => found.add(method));
+    }
+    return [...found].sort();
+  }
+}
+
+function expressionOf(pattern: string): RegExp {
+  const parts = pattern.split('/').map((part) => {
+    if (part.startsWith(':')) return '[^/]+';
+    return part === '*' ? '.*' : part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  });
+  return new RegExp(`^${parts.join('/')}/?$`);
+}

@@ -1,0 +1,64 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+export { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Specification: Observability, Metrics. */
+export const DURATION_BUCKETS_SECONDS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+interface Definition<T extends string> {
+  name: string;
+  help: string;
+  labels?: readonly T[];
+}
+
+/** The metrics of a service. Names and labels are the specification's where it has them. */
+export class Metrics {
+  readonly registry = new Registry();
+  private readonly requests: Counter<'method' | 'path' | 'status'>;
+  private readonly durations: Histogram<'method' | 'path' | 'status'>;
+
+  constructor(options: { service: string; processMetrics?: boolean }) {
+    this.registry.setDefaultLabels({ service: options.service });
+    if (options.processMetrics !== false) collectDefaultMetrics({ register: this.registry });
+    const labels = ['method', 'path', 'status'] as const;
+    this.requests = this.counter({ name: 'http_server_requests_total', help: 'HTTP requests answered', labels });
+    this.durations = this.histogram({
+      name: 'http_server_request_duration_seconds',
+      help: 'From the request’s first byte to the answer’s last',
+      labels,
+    });
+  }
+
+  counter<T extends string = string>(definition: Definition<T>): Counter<T> {
+    return new Counter({ ...base(definition), registers: [this.registry] });
+  }
+
+  gauge<T extends string = string>(definition: Definition<T> & { collect?: (this: Gauge<T>) => void }): Gauge<T> {
+    const { collect } = definition;
+    return new Gauge({ ...base(definition), ...(collect ? { collect } : {}), registers: [this.registry] });
+  }
+
+  /** A histogram; over seconds with the specification's buckets unless `buckets` are given. */
+  histogram<T extends string = string>(definition: Definition<T> & { buckets?: number[] }): Histogram<T> {
+    const buckets = definition.buckets ?? DURATION_BUCKETS_SECONDS;
+    return new Histogram({ ...base(definition), buckets, registers: [this.registry] });
+  }
+
+  /** Counts one answered request; `path` is the route's template, so that ids do not become labels. */
+  observeRequest(method: string, path: string, status: number, seconds: number): void {
+    const labels = { method, path, status };
+    this.requests.inc(labels);
+    this.durations.observe(labels, seconds);
+  }
+
+  /** Prometheus' text format. */
+  render(): Promise<string> {
+    return this.registry.metrics();
+  }
+}
+
+const base = <T extends string>(definition: Definition<T>) => ({
+  name: definition.name,
+  help: definition.help,
+  labelNames: definition.labels ?? [],
+});
