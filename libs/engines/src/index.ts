@@ -1,1 +1,10 @@
-export {};
+export type { EngineOptions, RunningEngine } from './engine.js';
+export { StartError, explainFileError, systemErrorCode } from './start-error.js';
+export { startPostgres } from './postgres/start-postgres.js';
+export { startRedis } from './redis/start-redis.js';
+export { fetchDebianPackages, hasDebianPackages } from './debian-packages.js';
+export { choosePort } from './free-port.js';
+export { claimFolder } from './folder-claim.js';
+export { ensureFolder, keptSecret, readIfThere, writeWhole } from './private-files.js';
+export { endingWithUs, endProcess, isOurs, isRunning, processIdentity, signalProcess } from './processes.js';
+export { waitUntil } from './waiting.js';

@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ensureFolder, writeWhole } from './private-files.js';
+import { explainFileError, StartError } from './start-error.js';
+
+const run = promisify(execFile);
+const UPDATE_TIMEOUT_MS = 120_000;
+const DOWNLOAD_TIMEOUT_MS = 180_000;
+
+/** True where Debian's package tools are. */
+export function hasDebianPackages(): boolean {
+  return existsSync('/usr/bin/apt-get') && existsSync('/usr/bin/dpkg');
+}
+
+/** Lists and caches of our own: works without root and on a machine that has no lists. */
+function aptOptions(work: string): string[] {
+  return [
+    `-oDir::State::Lists=${join(work, 'lists')}`,
+    `-oDir::Cache=${join(work, 'cache')}`,
+    `-oDir::Cache::archives=${join(work, 'cache', 'archives')}`,
+    '-oAPT::Sandbox::User=',
+    '-oDebug::NoLocking=1',
+    '-oAcquire::Retries=2',
+    '-oAcquire::http::Timeout=30',
+    '-oAcquire::https::Timeout=30',
+    '-qq',
+  ];
+}
+
+/**
+ * Downloads packages of the distribution and unpacks them into `directory` (`usr/bin/…`, `usr/lib/…`) without
+ * installing them: no root, no change to the machine, no dependencies, no install scripts. A folder that is complete
+ * is used as it is; two calls at once do no harm.
+ * @throws StartError when this is not Debian or Ubuntu, or the download fails.
+ */
+export async function fetchDebianPackages(options: { packages: readonly string[]; directory: string }): Promise<void> {
+  const { packages, directory } = options;
+  if (existsSync(join(directory, '.complete'))) return;
+  if (!hasDebianPackages()) {
+    throw new StartError(
+      `${packages.join(', ')} can be fetched on Debian and Ubuntu only (apt-get is not on this machine).`,
+    );
+  }
+  const work = `${directory}.${randomBytes(4).toString('hex')}`;
+  const root = join(work, 'root');
+  try {
+    for (const folder of ['lists/partial', 'cache/archives/partial', 'downloads', 'root']) {
+      await ensureFolder(join(work, folder));
+    }
+    await run('apt-get', [...aptOptions(work), 'update'], { timeout: UPDATE_TIMEOUT_MS });
+    await run('apt-get', [...aptOptions(work), 'download', ...packages], {
+      cwd: join(work, 'downloads'),
+      timeout: DOWNLOAD_TIMEOUT_MS,
+    });
+    for (const file of await readdir(join(work, 'downloads'))) {
+      await run('dpkg', ['-x', join(work, 'downloads', file), root], { timeout: 60_000 });
+    }
+    await writeWhole(join(root, '.complete'), `${packages.join('\n')}\n`, 0o644);
+    await rm(directory, { recursive: true, force: true });
+    await rename(root, directory);
+  } catch (error) {
+    if (!existsSync(join(directory, '.complete'))) throw explainFetchError(error, packages, directory);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+function explainFetchError(error: unknown, packages: readonly string[], directory: string): unknown {
+  const explained = explainFileError(error, directory);
+  if (explained !== error) return explained;
+  const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+  if (/no space left on device/i.test(said)) {
+    return new StartError(
+      `The disk that holds ${directory} is full: free some space or choose another with --data-dir.`,
+    );
+  }
+  const line = said.split('\n').find((text) => text.startsWith('E:')) ?? said.trim().split('\n')[0] ?? '';
+  return new StartError(`apt-get could not download ${packages.join(', ')}: ${line.trim()}`, { cause: error });
+}

@@ -1,0 +1,85 @@
+import { accessSync, constants, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { waitUntil } from './waiting.js';
+
+/** True while a process with that id exists and is not a zombie. */
+export function isRunning(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z';
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Identity of a process that survives the reuse of its id: the boot and the clock tick at which it started
+ * (proc(5), field 22 of `stat`). Undefined when there is no such process.
+ */
+export function processIdentity(pid: number): string | undefined {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const startTicks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return `${boot}/${startTicks}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * True when `pid` runs in `folder` and its command line holds one of `programs`. A stale pid file may name a process
+ * that has nothing to do with us: no signal is sent before this says yes.
+ */
+export function isOurs(pid: number, folder: string, programs: readonly string[]): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 1 || !isRunning(pid)) return false;
+  try {
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder) && programs.some((p) => command.includes(p));
+  } catch {
+    return false;
+  }
+}
+
+/** Sends a signal; a process that is already gone is no error. */
+export function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // Ended meanwhile, or owned by somebody else: the wait that follows tells.
+  }
+}
+
+/** Sends each signal in turn, with its time to take effect, until the process is gone. True when it is. */
+export async function endProcess(
+  pid: number,
+  steps: readonly { signal: NodeJS.Signals; waitMs: number }[],
+): Promise<boolean> {
+  for (const { signal, waitMs } of steps) {
+    if (!isRunning(pid)) return true;
+    signalProcess(pid, signal);
+    if (await waitUntil(() => !isRunning(pid), { timeoutMs: waitMs })) return true;
+  }
+  return !isRunning(pid);
+}
+
+const SETPRIV = ['/usr/bin/setpriv', '/bin/setpriv'];
+
+/**
+ * Puts util-linux's `setpriv --pdeathsig` before a command, so that the kernel ends it with `signal` when this process
+ * dies, even by SIGKILL. Without setpriv the command is unchanged, and the next start finds what was left.
+ */
+export function endingWithUs(
+  command: string,
+  args: readonly string[],
+  signal: 'INT' | 'TERM' | 'KILL',
+): [string, string[]] {
+  for (const setpriv of SETPRIV) {
+    try {
+      accessSync(setpriv, constants.X_OK);
+      return [setpriv, ['--pdeathsig', signal, '--', command, ...args]];
+    } catch {
+      // Look at the next place.
+    }
+  }
+  return [command, [...args]];
+}
