@@ -1,4 +1,4 @@
-/** How deep arrays and objects may nest. Recursive parsers behind us overflow their stack long before a million. */
+/** How deep a value's arrays and objects may nest (members of a message and of its params are values of their own). Recursive parsers behind us overflow their stack long before a million. */
 export const DEPTH_MAX = 512;
 
 const QUOTE = 0x22;
@@ -38,10 +38,14 @@ export function skipSpace(bytes: Buffer, start: number, limit: number): number {
 
 /** A string is looked at byte by byte up to here; beyond it, native search for its end is ten times as fast. */
 const NEAR_BYTES = 48;
-/** Where the next quote and backslash of `searched` are, so that a scan searches each stretch once and not once a string. */
+/**
+ * Where the next quote and backslash of `searched` are, and from where each was searched for: so a scan searches each stretch
+ * once and not once a string.
+ */
 let searched: Buffer | null = null;
-let searchedFrom = 0;
+let quoteFrom = 0;
 let nextQuote = -1;
+let backslashFrom = 0;
 let nextBackslash = -1;
 
 /** Forgets the last scan's buffer, which may have been written to since: for those who start on a new message. */
@@ -51,17 +55,15 @@ export function forgetSearch(): void {
 
 /** The next quote or backslash at or after `from`; the length when there is none. */
 function nextSpecial(bytes: Buffer, from: number): number {
-  if (searched !== bytes || from < searchedFrom) {
-    searched = bytes;
-    searchedFrom = from;
-    nextQuote = -1;
-    nextBackslash = -1;
-  }
-  if (nextQuote < from) {
+  const same = searched === bytes;
+  searched = bytes;
+  if (!same || from < quoteFrom || from > nextQuote) {
+    quoteFrom = from;
     nextQuote = bytes.indexOf(QUOTE, from);
     if (nextQuote < 0) nextQuote = bytes.length;
   }
-  if (nextBackslash < from) {
+  if (!same || from < backslashFrom || from > nextBackslash) {
+    backslashFrom = from;
     nextBackslash = bytes.indexOf(BACKSLASH, from);
     if (nextBackslash < 0) nextBackslash = bytes.length;
   }
@@ -150,14 +152,12 @@ const enum Expect {
 /**
  * From the first byte of a value to past its last one, checking the whole grammar of RFC 8259 on the way; -1 for anything
  * else. One pass without recursion, about 1 ns a byte.
- * @param depth how many arrays and objects are open around the value already
  */
-export function skipValue(bytes: Buffer, start: number, limit: number, depth = 0): number {
+export function skipValue(bytes: Buffer, start: number, limit: number): number {
   const first = bytes[start];
   if (start >= limit) return -1;
   if (first !== OPEN_OBJECT && first !== OPEN_ARRAY) return skipScalar(bytes, start, limit);
-  const outer = depth;
-  let open = depth;
+  let open = 0;
   let expect: Expect = Expect.Value;
   let i = start;
   while (i < limit) {
@@ -172,7 +172,7 @@ export function skipValue(bytes: Buffer, start: number, limit: number, depth = 0
       } else {
         // In ASCII a closing bracket is its opening one plus 2.
         if (expect === Expect.Value || expect === Expect.Key || brackets[open - 1] !== c - 2) return -1;
-        if (--open === outer) return i + 1;
+        if (--open === 0) return i + 1;
         expect = Expect.CommaOrClose;
       }
       i++;
@@ -210,9 +210,8 @@ export function scanObject(
   limit: number,
   index: MemberIndex,
   nested: (MemberIndex | null)[] | null = null,
-  depth = 0,
 ): number {
-  if (start >= limit || bytes[start] !== OPEN_OBJECT || depth >= DEPTH_MAX) return -1;
+  if (start >= limit || bytes[start] !== OPEN_OBJECT) return -1;
   let i = skipSpace(bytes, start + 1, limit);
   if (i < limit && bytes[i] === CLOSE_OBJECT) return i + 1;
   for (;;) {
@@ -224,9 +223,7 @@ export function scanObject(
     if (i >= limit || bytes[i] !== COLON) return -1;
     const valueStart = skipSpace(bytes, i + 1, limit);
     const inner: MemberIndex | null = nested && bytes[valueStart] === OPEN_OBJECT ? [] : null;
-    const valueEnd = inner
-      ? scanObject(bytes, valueStart, limit, inner, null, depth + 1)
-      : skipValue(bytes, valueStart, limit, depth + 1);
+    const valueEnd = inner ? scanObject(bytes, valueStart, limit, inner) : skipValue(bytes, valueStart, limit);
     if (valueEnd < 0) return -1;
     index.push(keyStart, keyEnd, valueStart, valueEnd);
     if (nested) nested.push(inner);
@@ -239,12 +236,12 @@ export function scanObject(
 }
 
 /** From an array's opening bracket to past its closing one, noting start and end of each element; -1 when it is no array. */
-export function scanArray(bytes: Buffer, start: number, limit: number, index: number[], depth = 0): number {
-  if (start >= limit || bytes[start] !== OPEN_ARRAY || depth >= DEPTH_MAX) return -1;
+export function scanArray(bytes: Buffer, start: number, limit: number, index: number[]): number {
+  if (start >= limit || bytes[start] !== OPEN_ARRAY) return -1;
   let i = skipSpace(bytes, start + 1, limit);
   if (i < limit && bytes[i] === CLOSE_ARRAY) return i + 1;
   for (;;) {
-    const end = skipValue(bytes, i, limit, depth + 1);
+    const end = skipValue(bytes, i, limit);
     if (end < 0) return -1;
     index.push(i, end);
     i = skipSpace(bytes, end, limit);

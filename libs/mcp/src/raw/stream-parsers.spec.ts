@@ -102,12 +102,12 @@ describe('ResultSplitter', () => {
   );
 });
 
-describe('parseRestCall', () => {
-  const paramsOf = (text: string): unknown => {
-    const call = parseRestCall(Buffer.from(text));
-    return call.kind === 'fault' ? call.field : (restCallParams(call)?.toString() ?? null);
-  };
+const paramsOf = (text: string): unknown => {
+  const call = parseRestCall(Buffer.from(text));
+  return call.kind === 'fault' ? call.field : (restCallParams(call)?.toString() ?? null);
+};
 
+describe('parseRestCall', () => {
   it('turns bodies into params without touching arguments', () => {
     expect(paramsOf('{"arguments":{ "n":9007199254740993,"a":1,"a":2 },"tool":"t\\u0041"}')).toBe(
       '{"name":"tA","arguments":{ "n":9007199254740993,"a":1,"a":2 }}',
