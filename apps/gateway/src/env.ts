@@ -1,0 +1,56 @@
+import { readEnvironment, port, serviceEnvironment, type ServiceEnvironment } from '@gatewayops/service';
+import { z } from 'zod';
+
+const key32 = z
+  .string()
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine((bytes) => bytes.length === 32, 'use 32 bytes in base64');
+
+const Environment = z.object({
+  ...serviceEnvironment,
+  PORT: port(8080),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+  AUTH_URL: z.url({ protocol: /^https?$/ }),
+  COST_URL: z.url({ protocol: /^https?$/ }),
+  /** `async`: answers do not wait for their record. `strict`: the last byte of an answer does. */
+  DELIVERY: z.enum(['async', 'strict']).default('async'),
+  SPOOL_DIR: z.string().min(1),
+  SPOOL_BYTES_MAX: z.coerce.number().int().min(1_048_576).default(1_073_741_824),
+  /** Into how many streams each kind of event is split, by organisation. The same number for every service. */
+  STREAM_SHARDS: z.coerce.number().int().min(1).max(64).default(1),
+  /** The operator's catalogue of stdio servers; without one there are none. */
+  STDIO_CATALOG: z.string().min(1).optional(),
+  STDIO_WORK_DIR: z.string().min(1).optional(),
+  STDIO_PROCESSES_MAX: z.coerce.number().int().min(1).max(1000).default(32),
+  /** Seals the ids of sessions; the same for all replicas. */
+  SESSION_SECRET: key32,
+  UPSTREAM_PRIVATE_RANGES: z.enum(['allow', 'deny']).default('deny'),
+  /** What limits do while Redis is away: hold each replica to its share, or refuse. */
+  RATE_LIMIT_WITHOUT_REDIS: z.enum(['divide', 'refuse']).default('divide'),
+  /** Whether e-mail addresses are masked in what is stored. */
+  MASK_EMAIL: z.enum(['true', 'false']).default('true'),
+});
+
+const values = readEnvironment(Environment, process.env);
+
+/** The gateway's settings, read once. */
+export const environment = {
+  service: values as ServiceEnvironment,
+  redisUrl: values.REDIS_URL,
+  authUrl: values.AUTH_URL,
+  costUrl: values.COST_URL,
+  internalSecret: values.INTERNAL_SECRET,
+  delivery: values.DELIVERY,
+  streamShards: values.STREAM_SHARDS,
+  spool: { dir: values.SPOOL_DIR, bytesMax: values.SPOOL_BYTES_MAX },
+  stdio: {
+    catalogPath: values.STDIO_CATALOG ?? null,
+    workDirectory: values.STDIO_WORK_DIR ?? `${values.SPOOL_DIR}/stdio`,
+    processesMax: values.STDIO_PROCESSES_MAX,
+  },
+  sessionSecret: values.SESSION_SECRET,
+  upstreamPrivateRanges: values.UPSTREAM_PRIVATE_RANGES,
+  rateLimitWithoutRedis: values.RATE_LIMIT_WITHOUT_REDIS,
+  maskEmail: values.MASK_EMAIL === 'true',
+};
+export type Environment = typeof environment;

@@ -1,0 +1,25 @@
+import type { Call } from '../request-path/call.js';
+import type { HeaderList } from './outbound.js';
+
+/** The headers of every answer: the specification's, and those that keep browsers from misusing it. */
+export function answerHeaders(call: Call): HeaderList {
+  const headers: HeaderList = ['X-Request-ID', call.requestId ?? ''];
+  if (call.trace !== null) headers.push('X-Trace-ID', call.trace.traceId);
+  const { rate } = call;
+  if (rate !== null) {
+    headers.push('X-RateLimit-Limit', String(rate.limit), 'X-RateLimit-Remaining', String(rate.remaining));
+    headers.push('X-RateLimit-Reset', String(rate.resetSeconds));
+  }
+  for (const text of call.inbound.edgeHeaders) headers.push(text);
+  return headers;
+}
+
+/** What a failure adds: when to come back, what credential to bring, which methods there are. */
+export function failureHeaders(call: Call): HeaderList {
+  const failure = call.failure!;
+  const headers: HeaderList = [];
+  if (failure.retryAfterSeconds !== undefined) headers.push('Retry-After', String(failure.retryAfterSeconds));
+  if (failure.status === 401) headers.push('WWW-Authenticate', 'Bearer realm="gatewayops"');
+  if (failure.status === 405) headers.push('Allow', call.inbound.target?.kind === 'rest' ? 'POST' : 'POST, GET, DELETE');
+  return headers;
+}

@@ -1,0 +1,84 @@
+import { ERRORS, GatewayOpsError, type Principal } from '@gatewayops/contracts';
+import { bytesOf, memberOf, parseMessage, stringOf, type RpcMessage, type Slice } from '@gatewayops/mcp';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Inbound } from '../request-path/inbound.js';
+import { nameMemberOf, subjectOf, type Operation } from '../request-path/operation.js';
+import type { FrontSession, SessionSeal } from './front-session.js';
+import { checkEnvelope, isModern } from './modern-envelope.js';
+import { ProtocolFailure, RPC } from './protocol-failure.js';
+import { isLegacyRevision } from './revisions.js';
+
+/** Reads one JSON-RPC message that was posted to an MCP endpoint, of either era. */
+export function parseRpcOperation(
+  inbound: Inbound,
+  body: Buffer,
+  principal: Principal,
+  seal: SessionSeal,
+): { operation: Operation; traceparent: string | null } {
+  const message = messageOf(body);
+  const meta = message.params === null ? null : memberOf(message.params, '_meta');
+  const modern = isModern(inbound.headers, meta);
+  if (modern) checkEnvelope(inbound.headers, message, meta);
+  else checkLegacyVersion(inbound.headers);
+  const method = message.method ?? '';
+  return {
+    operation: {
+      kind: message.kind === 'request' ? 'request' : 'message',
+      surface: 'mcp',
+      era: modern ? 'modern' : 'legacy',
+      method,
+      subject: subjectOf(method),
+      name: nameOf(method, message.params),
+      params: message.params === null ? null : bytesOf(message.params),
+      id: message.kind === 'request' ? message.id : null,
+      session: modern ? null : sessionOf(inbound.headers, principal, seal),
+    },
+    traceparent: meta === null ? null : stringOf(memberOf(meta, 'traceparent')),
+  };
+}
+
+function messageOf(body: Buffer): RpcMessage {
+  const message = parseMessage(body);
+  if (message.kind === 'fault') throw new ProtocolFailure(400, message.code, message.message);
+  if (message.kind === 'batch') {
+    throw new ProtocolFailure(400, RPC.invalidRequest, 'Send one message a request: batches are not taken here.');
+  }
+  return message;
+}
+
+function nameOf(method: string, params: Slice | null): string {
+  const member = nameMemberOf(method);
+  if (member === undefined) return '';
+  const name = params === null ? null : stringOf(memberOf(params, member));
+  if (name === null || name === '') {
+    throw new ProtocolFailure(400, RPC.invalidParams, `\`params.${member}\` must be a string that is not empty.`);
+  }
+  return name;
+}
+
+/** A missing header means 2025-03-26 or `initialize` itself (2025-11-25, Transports, Protocol Version Header). */
+function checkLegacyVersion(headers: IncomingHttpHeaders): void {
+  const version = headers['mcp-protocol-version'];
+  if (version === undefined || (typeof version === 'string' && isLegacyRevision(version))) return;
+  throw new ProtocolFailure(400, RPC.invalidRequest, 'The `MCP-Protocol-Version` header names no revision that is spoken here.');
+}
+
+/**
+ * The session that a client continues. It is bound to the key that opened it: 404 tells the client to open a new one
+ * (2025-11-25, Transports, Session Management).
+ */
+export function sessionOf(headers: IncomingHttpHeaders, principal: Principal, seal: SessionSeal): FrontSession | null {
+  const sealed = headers['mcp-session-id'];
+  if (sealed === undefined) return null;
+  const session = typeof sealed === 'string' ? seal.open(sealed) : null;
+  if (session === null || session.orgId !== principal.orgId || session.keyId !== principal.keyId) {
+    throw new ProtocolFailure(404, RPC.invalidRequest, `${ERRORS.not_found.message} Open a new session with \`initialize\`.`);
+  }
+  return session;
+}
+
+/** GET and DELETE carry nothing but their session. 400 without one. */
+export function requireSession(session: FrontSession | null): FrontSession {
+  if (session !== null) return session;
+  throw new GatewayOpsError('bad_request', { message: 'Send the `Mcp-Session-Id` header of an open session.' });
+}

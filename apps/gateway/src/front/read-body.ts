@@ -1,0 +1,29 @@
+import { GatewayOpsError } from '@gatewayops/contracts';
+import type { IncomingMessage } from 'node:http';
+
+/**
+ * Reads a request's whole body. 413 `payload_too_large` beyond `bytesMax`, before it was read where its length is
+ * declared; 400 `bad_request` when it is cut off. A body that does not arrive in time is cut off by the HTTP server.
+ */
+export function readBody(request: IncomingMessage, bytesMax: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    if (Number(request.headers['content-length'] ?? 0) > bytesMax) return reject(tooLarge(request, bytesMax));
+    let only: Buffer | null = null;
+    let chunks: Buffer[] | null = null;
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > bytesMax) reject(tooLarge(request, bytesMax));
+      else if (only === null) only = chunk;
+      else (chunks ??= [only]).push(chunk);
+    });
+    request.once('end', () => resolve(chunks === null ? (only ?? Buffer.alloc(0)) : Buffer.concat(chunks)));
+    request.once('close', () => reject(new GatewayOpsError('bad_request', { message: 'The request body was cut off.' })));
+  });
+}
+
+function tooLarge(request: IncomingMessage, bytesMax: number): GatewayOpsError {
+  request.removeAllListeners('data');
+  request.resume();
+  return new GatewayOpsError('payload_too_large', { message: `The request body is larger than ${bytesMax} bytes.` });
+}

@@ -1,0 +1,54 @@
+import { formatMicroUsd } from '@gatewayops/domain';
+import type { Answer } from '../request-path/answer.js';
+import type { Call } from '../request-path/call.js';
+import { answerHeaders } from './answer-headers.js';
+import type { Outbound } from './outbound.js';
+import type { Reply } from './reply.js';
+import { ValueCapture } from './response-capture.js';
+import { streamAllButLast } from './stream-body.js';
+
+const RESULT = Buffer.from('{"result":');
+
+/** `{result, metadata: {trace_id, latency_ms, cost, cost_micro_usd}}`: the result as the server wrote it. */
+export function restReply(call: Call, answer: Answer, out: Outbound): Reply {
+  const body = answer.kind === 'value' ? answer.body : Buffer.from('{}');
+  const capture = new ValueCapture('result');
+  const headers = answerHeaders(call);
+  headers.push('Content-Type', 'application/json');
+  if (Buffer.isBuffer(body)) {
+    capture.add(body);
+    return { capture, start: () => undefined, finish: () => sendWhole(call, body, headers, out) };
+  }
+  let last: Buffer | undefined;
+  return {
+    capture,
+    async start() {
+      out.head(200, headers);
+      await out.write(RESULT);
+      last = await streamAllButLast(body, out, capture);
+    },
+    finish: () => out.end(Buffer.concat([last ?? Buffer.alloc(0), Buffer.from(metadata(call))])),
+  };
+}
+
+/** One write for head and body together: two would be two packets and two system calls. */
+function sendWhole(call: Call, body: Buffer, headers: string[], out: Outbound): void {
+  const tail = metadata(call);
+  const bytes = Buffer.allocUnsafe(RESULT.length + body.length + tail.length);
+  RESULT.copy(bytes, 0);
+  body.copy(bytes, RESULT.length);
+  bytes.latin1Write(tail, RESULT.length + body.length);
+  headers.push('Content-Length', String(bytes.length));
+  out.head(200, headers);
+  out.end(bytes);
+}
+
+/** ASCII. */
+function metadata(call: Call): string {
+  const costMicroUsd = call.costMicroUsd ?? 0;
+  const latencyMs = Math.round(performance.now() - call.startedAt);
+  return (
+    `,"metadata":{"trace_id":"${call.trace!.traceId}","latency_ms":${latencyMs},` +
+    `"cost":${formatMicroUsd(costMicroUsd)},"cost_micro_usd":${costMicroUsd}}}`
+  );
+}

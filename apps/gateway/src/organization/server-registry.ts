@@ -1,0 +1,38 @@
+import { OrganizationServers, type McpServerRuntime } from '@gatewayops/contracts';
+import type { InternalClient } from '@gatewayops/service';
+import { OrgCache } from './org-cache.js';
+
+/** Specification: Performance Optimization, caching, mcp_server_config. */
+const FRESH_MS = 60_000;
+const STALE_MS = 600_000;
+const ORGANIZATIONS_MAX = 10_000;
+
+/** The servers of each organisation, as the auth service has them. */
+export class ServerRegistry {
+  private readonly cache: OrgCache<ReadonlyMap<string, McpServerRuntime>>;
+
+  constructor(private readonly auth: InternalClient) {
+    this.cache = new OrgCache({
+      load: (orgId) => this.load(orgId),
+      freshMs: FRESH_MS,
+      staleMs: STALE_MS,
+      organizationsMax: ORGANIZATIONS_MAX,
+    });
+  }
+
+  /** The organisation's server of that name. Rejects with 503 `service_unavailable` when it was never loaded and cannot be. */
+  find(orgId: string, name: string): McpServerRuntime | undefined | Promise<McpServerRuntime | undefined> {
+    const servers = this.cache.get(orgId);
+    return servers instanceof Promise ? servers.then((late) => late.get(name)) : servers.get(name);
+  }
+
+  invalidate(orgId?: string): void {
+    this.cache.invalidate(orgId);
+  }
+
+  private async load(orgId: string): Promise<ReadonlyMap<string, McpServerRuntime>> {
+    const path = `/internal/v1/auth/organizations/${orgId}/servers`;
+    const { servers } = await this.auth.request({ method: 'GET', path, answer: OrganizationServers });
+    return new Map(servers.map((server) => [server.name, server]));
+  }
+}

@@ -1,0 +1,38 @@
+import { GatewayOpsError } from '@gatewayops/contracts';
+import { parseRpcOperation } from '../front/parse-rpc.js';
+import { parseRestOperation } from '../front/parse-rest.js';
+import { parseTransportOperation } from '../front/parse-transport.js';
+import type { SessionSeal } from '../front/front-session.js';
+import { traceFrom } from './04-start-trace.js';
+import { stage } from './stage.js';
+
+/** `application/json`, with parameters or not; any case. */
+const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
+
+/**
+ * Reads the body and says what is asked for. 400 `bad_request`, `validation_error`, 404 for an address that does not
+ * exist, 405, 413, 415, and the protocol's own refusals on the MCP endpoints.
+ */
+export const parse = (seal: SessionSeal) =>
+  stage('parse', ['principal', 'trace'], ['body', 'operation'], async (call) => {
+    const { inbound } = call;
+    const target = inbound.target;
+    if (target === null) throw new GatewayOpsError('not_found', { message: 'There is no such address.' });
+    if (target.kind === 'mcp' && (inbound.httpMethod === 'GET' || inbound.httpMethod === 'DELETE')) {
+      call.operation = parseTransportOperation(inbound, call.principal, seal);
+      call.body = Buffer.alloc(0);
+      return;
+    }
+    if (inbound.httpMethod !== 'POST') throw new GatewayOpsError('method_not_allowed');
+    if (!JSON_TYPE.test(inbound.headers['content-type'] ?? '')) throw new GatewayOpsError('unsupported_media_type');
+    const body = await inbound.readBody();
+    call.body = body;
+    if (target.kind === 'rest') {
+      call.operation = parseRestOperation(target.method, body);
+      return;
+    }
+    const { operation, traceparent } = parseRpcOperation(inbound, body, call.principal, seal);
+    call.operation = operation;
+    // Revision 2026-07-28 carries trace context in the message; where both are there, the message is the caller's word.
+    if (traceparent !== null) call.trace = traceFrom(traceparent);
+  });

@@ -1,0 +1,43 @@
+import type { SessionSeal } from '../front/front-session.js';
+import { answerLocally } from '../legs/answer-locally.js';
+import { callPooled } from '../legs/call-pooled.js';
+import { relaySession } from '../legs/relay-session.js';
+import type { Answer } from './answer.js';
+import type { Ready } from './call.js';
+import { stage } from './stage.js';
+
+/** What the ways to an answer may rely on. */
+export type RoutedCall = Ready<'requestId' | 'principal' | 'trace' | 'body' | 'operation' | 'server' | 'upstream'>;
+
+/**
+ * Sends the call to its server and waits for the answer, or for the beginning of a long one. Bulkhead, breaker, timeout
+ * and retry are the upstream's, declared in the server's settings. 502 `upstream_error`, 503 `circuit_open` and
+ * `overloaded`, 504 `timeout`.
+ */
+export const callUpstream = (seal: SessionSeal) =>
+  stage(
+    'call-upstream',
+    ['requestId', 'principal', 'trace', 'body', 'operation', 'server', 'upstream', 'delivery'],
+    ['answer'],
+    async (call) => {
+      call.sentUpstream = true;
+      call.answer = await answer(call, seal);
+    },
+  );
+
+async function answer(call: RoutedCall, seal: SessionSeal): Promise<Answer> {
+  // REST calls and those of 2026-07-28 stand alone: they go the pooled way at once.
+  if (call.operation.surface === 'mcp' && (await isRelayed(call))) return relaySession(call, seal);
+  return (await answerLocally(call, seal)) ?? callPooled(call);
+}
+
+/**
+ * A legacy client's session with a legacy HTTP server is one session from end to end, so that whatever the two say to each
+ * other passes. Everywhere else the gateway is the session's other end.
+ */
+async function isRelayed(call: RoutedCall): Promise<boolean> {
+  const { era, session } = call.operation;
+  if (era === 'modern' || call.server.transport.type !== 'streamable-http') return false;
+  if (session !== null) return session.upstreamSessionId !== null;
+  return (await call.upstream.describe(call.inbound.signal)).era === 'legacy';
+}

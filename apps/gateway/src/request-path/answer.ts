@@ -1,0 +1,29 @@
+import type { Attempt } from '@gatewayops/mcp';
+
+/** The value of `result` or `error` as the server wrote it; small ones are one Buffer, others arrive while they are passed on. */
+export interface ValueAnswer {
+  readonly kind: 'value';
+  readonly outcome: 'result' | 'error';
+  readonly body: Buffer | AsyncIterable<Buffer>;
+  readonly attempts: readonly Attempt[];
+  /** `Mcp-Session-Id` of a session that this answer opens. */
+  readonly sessionId?: string;
+}
+
+/** The server's HTTP answer in a client's own session, passed on untouched. */
+export interface RelayAnswer {
+  readonly kind: 'relay';
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: Buffer | AsyncIterable<Buffer> | null;
+  readonly attempts: readonly Attempt[];
+}
+
+/** Nothing to say: a notification was taken, a session ended. */
+export interface EmptyAnswer {
+  readonly kind: 'empty';
+  readonly status: 202 | 204 | 405;
+  readonly attempts: readonly Attempt[];
+}
+
+export type Answer = ValueAnswer | RelayAnswer | EmptyAnswer;

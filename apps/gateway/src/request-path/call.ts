@@ -1,0 +1,65 @@
+import type { McpServerRuntime, PriceCard, Principal } from '@gatewayops/contracts';
+import type { GatewayOpsError } from '@gatewayops/contracts';
+import type { Upstream } from '@gatewayops/mcp';
+import type { RateDecision } from '../rate-limit/rate-decision.js';
+import type { Answer } from './answer.js';
+import type { Operation } from './operation.js';
+import type { Inbound } from './inbound.js';
+
+/** The ids of a call in W3C Trace Context (section 3.2): hex, lower case. */
+export interface TraceContext {
+  traceId: string;
+  spanId: string;
+  /** The caller's span, where it sent a `traceparent`. */
+  parentSpanId: string | null;
+  /** What goes upstream. */
+  traceparent: string;
+}
+
+/** What a call is worth, in micro-USD, before and after it. */
+export interface CallCost {
+  card: PriceCard | null;
+  estimateMicroUsd: number;
+}
+
+/**
+ * All that is known of one call. Every field is set here, so that the engine sees one shape; stages fill them in the order
+ * of `request-path.ts`.
+ */
+export class Call {
+  readonly inbound: Inbound;
+  /** Milliseconds since 1970, and the same moment on the monotonic clock. */
+  readonly startTimeMs: number;
+  readonly startedAt: number;
+
+  requestId: string | null = null;
+  principal: Principal | null = null;
+  rate: RateDecision | null = null;
+  trace: TraceContext | null = null;
+  body: Buffer | null = null;
+  operation: Operation | null = null;
+  server: McpServerRuntime | null = null;
+  upstream: Upstream | null = null;
+  authorized: true | null = null;
+  cost: CallCost | null = null;
+  delivery: true | null = null;
+  answer: Answer | null = null;
+  /** Micro-USD, once settled. */
+  costMicroUsd: number | null = null;
+
+  /** Why the call ended early, where it did. */
+  failure: GatewayOpsError | null = null;
+  /** Whether stage 09 was entered: such a call has a cost row. */
+  sentUpstream = false;
+  /** Microseconds spent in each stage, in the order of the path. */
+  readonly stageTimesUs: number[] = [];
+
+  constructor(inbound: Inbound) {
+    this.inbound = inbound;
+    this.startTimeMs = Date.now();
+    this.startedAt = performance.now();
+  }
+}
+
+/** A call on which the named fields are known to be filled. */
+export type Ready<Fields extends keyof Call> = Call & { [Field in Fields]: NonNullable<Call[Field]> };

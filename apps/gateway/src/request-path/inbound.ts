@@ -1,0 +1,49 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** The MCP methods that have a REST address of their own. Specification: Gateway Service, api_surface. */
+export const REST_METHODS = {
+  'tools/call': 'tools/call',
+  'tools/list': 'tools/list',
+  'resources/read': 'resources/read',
+  'resources/list': 'resources/list',
+  'prompts/get': 'prompts/get',
+  'prompts/list': 'prompts/list',
+} as const;
+export type RestMethod = keyof typeof REST_METHODS;
+
+/** Where a request is addressed to: a REST address of a server, or the server's MCP endpoint. */
+export type Target =
+  | { readonly kind: 'rest'; readonly serverName: string; readonly method: RestMethod }
+  | { readonly kind: 'mcp'; readonly serverName: string };
+
+/** One HTTP request, as the stages see it: without the framework that received it. */
+export interface Inbound {
+  readonly httpMethod: string;
+  readonly target: Target | null;
+  readonly headers: IncomingHttpHeaders;
+  /** Names and values in turn of what every answer to this request carries: security headers, HSTS, CORS. */
+  readonly edgeHeaders: readonly string[];
+  /** Aborted when the client goes away before its answer is complete. */
+  readonly signal: AbortSignal;
+  /** Reads the whole body; 413 `payload_too_large` beyond the limit, 400 `bad_request` when it is cut off. */
+  readBody(): Promise<Buffer>;
+  /** Sends a part of the answer before its end, e.g. progress; starts an event stream. */
+  sendMessage(json: Buffer): void;
+}
+
+const PREFIX = '/v1/mcp/';
+
+/** Reads the target from a request's URL; null where no such address exists. */
+export function parseTarget(url: string): Target | null {
+  const end = url.indexOf('?');
+  const path = end === -1 ? url : url.slice(0, end);
+  if (!path.startsWith(PREFIX)) return null;
+  const slash = path.indexOf('/', PREFIX.length);
+  if (slash === -1) {
+    const serverName = path.slice(PREFIX.length);
+    return serverName === '' ? null : { kind: 'mcp', serverName };
+  }
+  const method = path.slice(slash + 1);
+  if (!Object.hasOwn(REST_METHODS, method)) return null;
+  return { kind: 'rest', serverName: path.slice(PREFIX.length, slash), method: method as RestMethod };
+}

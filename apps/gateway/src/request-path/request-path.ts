@@ -1,0 +1,54 @@
+import type { KeyAuthenticator } from '@gatewayops/access';
+import type { Masker } from '@gatewayops/domain';
+import type { Upstreams } from '@gatewayops/mcp';
+import type { EventPublisher } from '@gatewayops/streams';
+import type { SessionSeal } from '../front/front-session.js';
+import type { PriceBooks } from '../organization/price-books.js';
+import type { ServerRegistry } from '../organization/server-registry.js';
+import type { RateLimiter } from '../rate-limit/rate-limiter.js';
+import { requestId } from './01-request-id.js';
+import { authenticate } from './02-authenticate.js';
+import { rateLimit } from './03-rate-limit.js';
+import { startTrace } from './04-start-trace.js';
+import { parse } from './05-parse.js';
+import { chooseRoute } from './06-choose-route.js';
+import { authorize } from './07-authorize.js';
+import { reserveCost, reserveDelivery } from './08-reserve-cost.js';
+import { callUpstream } from './09-call-upstream.js';
+import { settleCost } from './10-settle-cost.js';
+import { Path } from './stage.js';
+
+export interface RequestPathParts {
+  readonly masker: Masker;
+  readonly keys: KeyAuthenticator;
+  readonly limiter: RateLimiter;
+  readonly servers: ServerRegistry;
+  readonly upstreams: Upstreams;
+  readonly prices: PriceBooks;
+  readonly publisher: EventPublisher;
+  readonly seal: SessionSeal;
+  readonly delivery: 'async' | 'strict';
+}
+
+/**
+ * The way of a call, in order. Stages 11 (end-trace) and 12 (emit-events) follow in `serve.ts`, wherever a call with a
+ * principal ended: a refused call is seen on the dashboard too.
+ */
+export const requestPath = (parts: RequestPathParts) =>
+  Path.from()
+    // First, so that every answer and every log line carries it.
+    .next(requestId(parts.masker))
+    // Before anything that costs: no one gets work done without a credential.
+    .next(authenticate(parts.keys))
+    // Before the body is read: a caller over its limit may not make us parse.
+    .next(rateLimit(parts.limiter))
+    .next(startTrace())
+    .next(parse(parts.seal))
+    // Only now is the server known; names are looked up in the caller's organisation alone.
+    .next(chooseRoute(parts.servers, parts.upstreams))
+    .next(authorize())
+    // The last refusals before the call leaves us: what it will cost, and that it can be recorded.
+    .next(reserveCost(parts.prices))
+    .next(reserveDelivery(parts.publisher, parts.delivery))
+    .next(callUpstream(parts.seal))
+    .next(settleCost());
