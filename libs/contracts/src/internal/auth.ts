@@ -27,3 +27,7 @@ export type KeysUsedRequest = z.infer<typeof KeysUsedRequest>;
 /** `POST /internal/v1/upstreams/probe` on the gateway: the connection test of a server, stored or not. */
 export const ProbeRequest = z.object({ server: McpServerRuntime });
 export type ProbeRequest = z.infer<typeof ProbeRequest>;
+
+/** `GET /internal/v1/auth/organizations/{orgId}`: that an organisation exists. */
+export const OrganizationSummary = z.object({ id: Uuid, name: z.string(), slug: z.string(), plan: z.string() });
+export type OrganizationSummary = z.infer<typeof OrganizationSummary>;

@@ -1,0 +1,5 @@
+export * from './api-keys.js';
+export * from './mcp-servers.js';
+export * from './organizations.js';
+export * from './people.js';
+export * from './teams.js';

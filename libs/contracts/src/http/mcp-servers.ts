@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { Uuid } from '../ids.js';
+import { McpCredential, McpServerHealth, McpServerName, McpServerSettings, McpTransport } from '../mcp-server.js';
+import { PageQuery, pageOf } from '../pagination.js';
+import { Timestamp } from './fields.js';
+
+const [HttpTransport, StdioTransport] = McpTransport.options;
+const limits = McpServerSettings.shape;
+
+/** `McpTransport` in the form of the public API. */
+export const ServerTransport = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('streamable-http'), url: HttpTransport.shape.url }),
+    z.strictObject({
+      type: z.literal('stdio'),
+      catalog_entry: StdioTransport.shape.catalogEntry.describe('An entry of the operator’s catalogue'),
+      arguments: StdioTransport.shape.arguments,
+    }),
+  ])
+  .meta({ id: 'ServerTransport' });
+export type ServerTransport = z.infer<typeof ServerTransport>;
+
+/** `McpServerSettings` in the form of the public API. */
+export const ServerSettings = z
+  .strictObject({
+    timeout_ms: limits.timeoutMs,
+    connect_timeout_ms: limits.connectTimeoutMs,
+    max_concurrency: limits.maxConcurrency,
+    max_retries: limits.maxRetries,
+    repeatable_tools: limits.repeatableTools,
+    forward_headers: limits.forwardHeaders,
+  })
+  .meta({ id: 'ServerSettings' });
+export type ServerSettings = z.infer<typeof ServerSettings>;
+
+/** As `ServerSettings`; what is not named stays. */
+const unwrapped = {
+  timeout_ms: limits.timeoutMs.unwrap(),
+  connect_timeout_ms: limits.connectTimeoutMs.unwrap(),
+  max_concurrency: limits.maxConcurrency.unwrap(),
+  max_retries: limits.maxRetries.unwrap(),
+  repeatable_tools: limits.repeatableTools.unwrap(),
+  forward_headers: limits.forwardHeaders.unwrap(),
+};
+export const ServerSettingsChange = z.strictObject(unwrapped).partial();
+export type ServerSettingsChange = z.infer<typeof ServerSettingsChange>;
+
+/** What is known of a credential without telling it. */
+export const CredentialKind = z.enum(['none', 'bearer', 'header', 'basic', 'environment']);
+export type CredentialKind = z.infer<typeof CredentialKind>;
+
+export const McpServer = z
+  .object({
+    id: Uuid,
+    name: z.string(),
+    transport: ServerTransport,
+    credential: z.object({ type: CredentialKind }).describe('The secret itself is never answered'),
+    settings: ServerSettings,
+    enabled: z.boolean(),
+    version: z.number().int().describe('Raised by each change'),
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  })
+  .meta({ id: 'McpServer' });
+export type McpServer = z.infer<typeof McpServer>;
+
+/** `POST /v1/mcp-servers` */
+export const CreateMcpServer = z
+  .strictObject({
+    name: McpServerName,
+    transport: ServerTransport,
+    credential: McpCredential.default({ type: 'none' }),
+    settings: ServerSettings.prefault({}),
+    enabled: z.boolean().default(true),
+  })
+  .meta({ id: 'CreateMcpServer' });
+export type CreateMcpServer = z.infer<typeof CreateMcpServer>;
+
+/** `PATCH /v1/mcp-servers/{id}`: what is not named stays. */
+export const UpdateMcpServer = z
+  .strictObject({
+    name: McpServerName.optional(),
+    transport: ServerTransport.optional(),
+    credential: McpCredential.optional(),
+    settings: ServerSettingsChange.optional(),
+    enabled: z.boolean().optional(),
+    version: z.number().int().optional().describe('Refused with 409 where the server has another by now'),
+  })
+  .meta({ id: 'UpdateMcpServer' });
+export type UpdateMcpServer = z.infer<typeof UpdateMcpServer>;
+
+const queryFlag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/** Query of `GET /v1/mcp-servers` */
+export const McpServerQuery = PageQuery.extend({
+  name: z.string().max(64).optional(),
+  enabled: queryFlag.optional(),
+});
+export type McpServerQuery = z.infer<typeof McpServerQuery>;
+
+export const McpServerPage = pageOf(McpServer).meta({ id: 'McpServerPage' });
+export type McpServerPage = z.infer<typeof McpServerPage>;
+
+/** `POST /v1/mcp-servers/{id}/test` */
+export const McpServerTest = z
+  .object({
+    ok: z.boolean(),
+    era: z.enum(['modern', 'legacy']).nullable(),
+    protocol_version: z.string().nullable(),
+    server_info: z.object({ name: z.string(), version: z.string() }).nullable(),
+    capabilities: z.array(z.string()),
+    tool_count: z.number().int().nullable(),
+    latency_ms: z.number().int(),
+    problem: z.string().nullable(),
+  })
+  .meta({ id: 'McpServerTest' });
+export type McpServerTest = z.infer<typeof McpServerTest>;
+
+/** `GET /v1/mcp-servers/{id}/health` */
+export const McpServerHealthView = z
+  .object({
+    state: McpServerHealth.shape.state,
+    last_success_at: McpServerHealth.shape.lastSuccessAt,
+    last_failure_at: McpServerHealth.shape.lastFailureAt,
+    last_error: McpServerHealth.shape.lastError,
+  })
+  .meta({ id: 'McpServerHealth' });
+export type McpServerHealthView = z.infer<typeof McpServerHealthView>;

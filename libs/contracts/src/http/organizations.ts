@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { Uuid } from '../ids.js';
+import { pageOf } from '../pagination.js';
+import { RateLimit } from '../principal.js';
+import { DisplayName, Settings, Slug, Timestamp } from './fields.js';
+
+/** What an organisation may use unless it is set otherwise. */
+export const ORGANIZATION_RATE_LIMIT_DEFAULT: RateLimit = { rps: 1000, burst: 500 };
+
+const Plan = z.string().regex(/^[a-z][a-z0-9_-]{0,49}$/);
+
+export const Organization = z
+  .object({
+    id: Uuid,
+    name: z.string(),
+    slug: z.string(),
+    plan: z.string(),
+    settings: z.record(z.string(), z.json()),
+    rate_limit: RateLimit.describe('Of all its keys together'),
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  })
+  .meta({ id: 'Organization' });
+export type Organization = z.infer<typeof Organization>;
+
+/** `POST /v1/orgs` */
+export const CreateOrganization = z
+  .strictObject({
+    name: DisplayName,
+    slug: Slug.optional().describe('Made from the name unless given'),
+    plan: Plan.default('free'),
+    settings: Settings.default({}),
+    rate_limit: RateLimit.default(ORGANIZATION_RATE_LIMIT_DEFAULT),
+  })
+  .meta({ id: 'CreateOrganization' });
+export type CreateOrganization = z.infer<typeof CreateOrganization>;
+
+/** `PATCH /v1/orgs/{id}`: what is not named stays. */
+export const UpdateOrganization = z
+  .strictObject({
+    name: DisplayName.optional(),
+    plan: Plan.optional(),
+    settings: Settings.optional(),
+    rate_limit: RateLimit.optional(),
+  })
+  .meta({ id: 'UpdateOrganization' });
+export type UpdateOrganization = z.infer<typeof UpdateOrganization>;
+
+export const OrganizationPage = pageOf(Organization).meta({ id: 'OrganizationPage' });
+export type OrganizationPage = z.infer<typeof OrganizationPage>;
