@@ -134,14 +134,16 @@ export const ErrorDetail = z.object({ field: z.string(), message: z.string() });
 export type ErrorDetail = z.infer<typeof ErrorDetail>;
 
 /** The one body of every failure. `request_id` also stands in the `X-Request-ID` header. */
-export const ErrorBody = z.object({
-  error: z.object({
-    code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
-    message: z.string(),
-    details: z.array(ErrorDetail).optional().describe('Only where single fields can be named'),
-    request_id: z.string(),
-  }),
-});
+export const ErrorBody = z
+  .object({
+    error: z.object({
+      code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
+      message: z.string(),
+      details: z.array(ErrorDetail).optional().describe('Only where single fields can be named'),
+      request_id: z.string(),
+    }),
+  })
+  .meta({ id: 'Error' });
 export type ErrorBody = z.infer<typeof ErrorBody>;
 
 /**

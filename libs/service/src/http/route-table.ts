@@ -21,7 +21,7 @@ export class RouteTable {
     for (const { expression, methods } of this.routes.values()) {
       if (expression.test(path)) methods.forEach((method) => found.add(method));
     }
-    return [...found].sort();
+    return [...found].toSorted();
   }
 }
 

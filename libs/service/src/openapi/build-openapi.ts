@@ -23,23 +23,52 @@ export type OpenApiDocument = OpenAPIObject;
 /** The OpenAPI 3.1 document of an API. Nothing is instantiated or connected: only the decorators are read. */
 export async function buildOpenApi(api: ApiDescription): Promise<OpenApiDocument> {
   class Described {}
-  Module({ controllers: api.controllers })(Described);
-  const app = await NestFactory.create(Described, new FastifyAdapter(), { preview: true, logger: false, abortOnError: false });
+  Module({ controllers: api.controllers.map(standIn) })(Described);
+  const app = await NestFactory.create(Described, new FastifyAdapter(), {
+    preview: true,
+    logger: false,
+    abortOnError: false,
+  });
   const config = new DocumentBuilder()
     .setTitle(api.title)
     .setDescription(api.description)
     .setVersion('1.0.0')
     .setOpenAPIVersion('3.1.0')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key, `gwo_…`, or the admin token' })
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'opaque',
+      description: 'An API key, `gwo_…`, or the admin token',
+    })
     .build();
   const document = SwaggerModule.createDocument(app, config, { standardSchemaConverter: convertSchema });
   const paths = sorted({ ...document.paths, ...api.paths, ...operationsPaths(api.service) });
   const components = { ...document.components, schemas: sorted({ ...document.components?.schemas }) };
-  return JSON.parse(JSON.stringify({ ...document, paths, components })) as OpenApiDocument;
+  const { title, description, version } = document.info;
+  const info = { title, description, version };
+  const whole = { openapi: document.openapi, info, servers: [{ url: '/' }], paths, components };
+  return JSON.parse(JSON.stringify(whole)) as OpenApiDocument;
+}
+
+const INJECTED = [
+  'design:paramtypes',
+  'self:paramtypes',
+  '__guards__',
+  '__interceptors__',
+  '__pipes__',
+  '__exceptionFilters__',
+];
+
+/** A controller with the same routes that needs nothing injected, as Nest resolves dependencies even in a preview. */
+function standIn(controller: Type): Type {
+  class StandIn extends controller {}
+  Object.defineProperty(StandIn, 'name', { value: controller.name });
+  for (const key of INJECTED) Reflect.defineMetadata(key, [], StandIn);
+  return StandIn;
 }
 
 const sorted = <T extends object>(record: T): T =>
-  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))) as T;
+  Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1))) as T;
 
 /**
  * The whole of an app's `openapi.ts`: writes the document to `file`, or with `--check` in `argv` compares them.
