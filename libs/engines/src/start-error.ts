@@ -11,7 +11,8 @@ export class StartError extends Error {
 
 /** The system's code of a failed call (`ENOSPC`, `EADDRINUSE`, …), where it has one. */
 export function systemErrorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
+  // Not `instanceof Error`: a test runner's sandbox has an `Error` of its own, which the system's errors are no instances of.
+  if (typeof error !== 'object' || error === null) return undefined;
   const code = (error as NodeJS.ErrnoException).code;
   return typeof code === 'string' ? code : undefined;
 }
