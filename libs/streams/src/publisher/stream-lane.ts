@@ -1,0 +1,192 @@
+import type { Redis } from '@gatewayops/redis';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { StreamLogger } from '../logger.js';
+import { encodeRecord } from '../spool/record.js';
+import { deliveryUnavailable, type Spool } from '../spool/spool.js';
+import { appendBatch, lastSequence, type EventBatch } from './append.js';
+import { Durability } from './durability.js';
+import type { PublisherMetrics } from './publisher-metrics.js';
+import { SpoolReplay } from './spool-replay.js';
+
+export interface LaneOptions {
+  redis: Redis;
+  stream: string;
+  producerId: string;
+  spool: Spool;
+  streamBytesMax: number;
+  batchEvents: number;
+  bufferBytesMax: number;
+  stallMs: number;
+  metrics: PublisherMetrics;
+  logger: StreamLogger;
+}
+
+const BATCH_EVENTS_MAX = 1_000;
+const BATCH_BYTES_MAX = 1024 * 1024;
+const RETRY_MS = 100;
+/** How long the end of a process waits for a connection to come back. */
+const AWAY_MS_MAX = 2_000;
+
+/**
+ * One stream's events on their way out, in order. One batch is under way at a time and keeps its sequence numbers until
+ * it is durable: it goes to Redis; where Redis does not confirm it within `stallMs`, its outcome is unknown and it goes
+ * to the spool under the same numbers, and so does everything after it until the spool is empty again.
+ */
+export class StreamLane {
+  readonly #durability = new Durability();
+  readonly #replay: SpoolReplay;
+  #open: string[] = [];
+  #openBytes = 0;
+  /** Given to events when their batch is closed; none is ever skipped. */
+  #nextSequence = 1;
+  #delivering = Promise.resolve();
+  #isDelivering = false;
+  #due = false;
+
+  constructor(private readonly options: LaneOptions) {
+    this.#replay = new SpoolReplay(options);
+  }
+
+  /** Takes an event; false where the buffer is full. */
+  add(encoded: string, mayDrop: boolean): boolean {
+    if (mayDrop && this.#openBytes + encoded.length > this.options.bufferBytesMax) return false;
+    this.#open.push(encoded);
+    this.#openBytes += encoded.length;
+    if (this.#open.length >= this.options.batchEvents) this.flush();
+    return true;
+  }
+
+  get stream(): string {
+    return this.options.stream;
+  }
+
+  get hasOpenEvents(): boolean {
+    return this.#open.length > 0;
+  }
+
+  /** Sends what was taken so far; what comes in while a batch is under way forms the next. */
+  flush(): void {
+    this.#due = true;
+    if (this.#isDelivering) return;
+    this.#isDelivering = true;
+    this.#delivering = this.#deliverDue();
+  }
+
+  /** Resolves when everything taken so far is durable; null where it is already. */
+  whenDurable(): Promise<void> | null {
+    const reached = this.#durability.reached(this.#nextSequence - 1 + this.#open.length);
+    if (reached && this.#open.length > 0) this.flush();
+    return reached;
+  }
+
+  /** Resolves when nothing is left in memory, and what is in the spool was sent or `deadline` aborts. */
+  async drain(deadline: AbortSignal): Promise<void> {
+    while ((this.#open.length > 0 || this.#isDelivering) && !deadline.aborted) {
+      if (this.#open.length > 0) this.flush();
+      await Promise.race([this.#delivering, aborted(deadline)]);
+    }
+    await this.#replayed(deadline);
+    await this.#replay.stop();
+  }
+
+  /** Waits for the spool to be delivered, but not for a Redis that stays away: the next process delivers it then. */
+  async #replayed(deadline: AbortSignal): Promise<void> {
+    let lastReadyMs = performance.now();
+    while (this.#replay.pending && !deadline.aborted) {
+      if (this.options.redis.status === 'ready') lastReadyMs = performance.now();
+      else if (performance.now() - lastReadyMs > AWAY_MS_MAX) return;
+      await delay(10);
+    }
+  }
+
+  /** Events that are in memory only. */
+  get volatileEvents(): number {
+    return this.#open.length;
+  }
+
+  async #deliverDue(): Promise<void> {
+    while (this.#open.length > 0 && (this.#due || this.#open.length >= this.options.batchEvents)) {
+      this.#due = false;
+      const batch = this.#close();
+      const startedMs = performance.now();
+      const via = await this.#deliver(batch);
+      this.#durability.confirm(lastSequence(batch));
+      this.options.metrics.flushed(batch.stream, via, batch.events.length, (performance.now() - startedMs) / 1000);
+      if (this.#durability.hasWaiters) this.#due = true;
+    }
+    // In the same turn as the check above, so that no flush in between is lost.
+    this.#isDelivering = false;
+  }
+
+  /** Takes events off the buffer as a batch with the next sequence numbers. */
+  #close(): EventBatch {
+    const count = this.#countThatFits();
+    const events = count === this.#open.length ? this.#open : this.#open.slice(0, count);
+    const rest = count === this.#open.length ? [] : this.#open.slice(count);
+    this.#open = rest;
+    this.#openBytes = rest.reduce((bytes, event) => bytes + event.length, 0);
+    if (rest.length > 0) this.#due = true;
+    const { stream, producerId } = this.options;
+    const batch = { stream, producerId, firstSequence: this.#nextSequence, events };
+    this.#nextSequence += count;
+    return batch;
+  }
+
+  #countThatFits(): number {
+    if (this.#openBytes <= BATCH_BYTES_MAX && this.#open.length <= BATCH_EVENTS_MAX) return this.#open.length;
+    let bytes = 0;
+    let count = 0;
+    for (const event of this.#open) {
+      bytes += event.length;
+      if (count > 0 && (bytes > BATCH_BYTES_MAX || count === BATCH_EVENTS_MAX)) break;
+      count += 1;
+    }
+    return count;
+  }
+
+  /** Tries Redis, or the spool while that still holds earlier events, until one of them has the batch. */
+  async #deliver(batch: EventBatch): Promise<'redis' | 'spool'> {
+    for (;;) {
+      if (!this.#replay.pending) {
+        if (await this.#sendInTime(batch)) return 'redis';
+      }
+      if (await this.#spool(batch)) return 'spool';
+      this.#durability.fail(deliveryUnavailable());
+      await delay(RETRY_MS);
+    }
+  }
+
+  async #sendInTime(batch: EventBatch): Promise<boolean> {
+    const { redis, streamBytesMax, stallMs, metrics } = this.options;
+    // Not even tried while there is no connection: the command would only wait in the client's queue.
+    if (redis.status !== 'ready') return false;
+    const sent = appendBatch(redis, batch, streamBytesMax);
+    const outcome = await firstOf(sent, stallMs);
+    if (outcome?.state === 'stored') return true;
+    metrics.appendFailed(batch.stream, outcome?.state ?? 'unknown');
+    return false;
+  }
+
+  async #spool(batch: EventBatch): Promise<boolean> {
+    const segment = await this.options.spool.append(encodeRecord(batch));
+    if (!segment) return false;
+    this.#replay.added();
+    return true;
+  }
+}
+
+/** The result, or null where it is not there within `ms`. */
+async function firstOf<T>(result: Promise<T>, ms: number): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, ms, null);
+  });
+  try {
+    return await Promise.race([result, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
