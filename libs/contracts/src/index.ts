@@ -6,6 +6,8 @@ export * from './events/call-traced.js';
 export * from './events/calls-counted.js';
 export * from './events/envelope.js';
 export * from './http/auth.js';
+export * from './http/cost.js';
+export * from './http/trace.js';
 export * from './ids.js';
 export * from './internal/auth.js';
 export * from './internal/prices.js';
