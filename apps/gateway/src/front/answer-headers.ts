@@ -20,6 +20,7 @@ export function failureHeaders(call: Call): HeaderList {
   const headers: HeaderList = [];
   if (failure.retryAfterSeconds !== undefined) headers.push('Retry-After', String(failure.retryAfterSeconds));
   if (failure.status === 401) headers.push('WWW-Authenticate', 'Bearer realm="gatewayops"');
-  if (failure.status === 405) headers.push('Allow', call.inbound.target?.kind === 'rest' ? 'POST' : 'POST, GET, DELETE');
+  if (failure.status === 405)
+    headers.push('Allow', call.inbound.target?.kind === 'rest' ? 'POST' : 'POST, GET, DELETE');
   return headers;
 }

@@ -26,11 +26,6 @@ export class HttpFront {
     private readonly options: HttpFrontOptions,
   ) {}
 
-  /** Calls and streams that are not yet answered completely. */
-  get openCount(): number {
-    return this.open.size;
-  }
-
   /** Takes `/v1/mcp/…`; false for every other address. */
   readonly front: Front = (request, response) => {
     // Preflight requests carry no credential; the framework answers them for all addresses alike.
@@ -39,9 +34,14 @@ export class HttpFront {
     return true;
   };
 
-  /** Ends every open stream for which `ends` holds, e.g. those of a revoked key. */
-  endStreams(ends: (exchange: HttpExchange) => boolean): void {
-    for (const exchange of this.open) if (ends(exchange)) exchange.abort();
+  /** Ends the open exchanges that are concerned and of which it then turns out that they must end. */
+  endStreams(
+    concerned: (exchange: HttpExchange) => boolean,
+    mustEnd: (exchange: HttpExchange) => Promise<boolean>,
+  ): void {
+    for (const exchange of this.open) {
+      if (concerned(exchange)) void mustEnd(exchange).then((ends) => (ends ? exchange.abort() : undefined));
+    }
   }
 
   private handle(request: IncomingMessage, response: ServerResponse): void {

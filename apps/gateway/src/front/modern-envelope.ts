@@ -37,10 +37,15 @@ export function checkEnvelope(headers: IncomingHttpHeaders, message: RpcMessage,
 
 function checkSupported(requested: string | null): void {
   if (requested === null || isModernRevision(requested)) return;
-  throw new ProtocolFailure(400, RPC.unsupportedVersion, `Protocol version ${requested.slice(0, 32)} is not supported.`, {
-    supported: [...MODERN_REVISIONS, ...LEGACY_REVISIONS],
-    requested,
-  });
+  throw new ProtocolFailure(
+    400,
+    RPC.unsupportedVersion,
+    `Protocol version ${requested.slice(0, 32)} is not supported.`,
+    {
+      supported: [...MODERN_REVISIONS, ...LEGACY_REVISIONS],
+      requested,
+    },
+  );
 }
 
 function checkName(header: string | string[] | undefined, message: RpcMessage): void {

@@ -6,7 +6,7 @@ import { subjectOf, type Operation } from '../request-path/operation.js';
 /** Reads `{tool, arguments}`, `{uri}`, `{name, arguments}` or `{cursor}`. 400 `validation_error` names what is missing. */
 export function parseRestOperation(method: RestMethod, body: Buffer): Operation {
   const call = parseRestCall(body);
-  if ('kind' in call) {
+  if (call.kind === 'fault') {
     if (call.field === '') throw new GatewayOpsError('bad_request', { message: call.message });
     throw invalid(call.field, call.message);
   }

@@ -60,7 +60,11 @@ function nameOf(method: string, params: Slice | null): string {
 function checkLegacyVersion(headers: IncomingHttpHeaders): void {
   const version = headers['mcp-protocol-version'];
   if (version === undefined || (typeof version === 'string' && isLegacyRevision(version))) return;
-  throw new ProtocolFailure(400, RPC.invalidRequest, 'The `MCP-Protocol-Version` header names no revision that is spoken here.');
+  throw new ProtocolFailure(
+    400,
+    RPC.invalidRequest,
+    'The `MCP-Protocol-Version` header names no revision that is spoken here.',
+  );
 }
 
 /**
@@ -72,7 +76,11 @@ export function sessionOf(headers: IncomingHttpHeaders, principal: Principal, se
   if (sealed === undefined) return null;
   const session = typeof sealed === 'string' ? seal.open(sealed) : null;
   if (session === null || session.orgId !== principal.orgId || session.keyId !== principal.keyId) {
-    throw new ProtocolFailure(404, RPC.invalidRequest, `${ERRORS.not_found.message} Open a new session with \`initialize\`.`);
+    throw new ProtocolFailure(
+      404,
+      RPC.invalidRequest,
+      `${ERRORS.not_found.message} Open a new session with \`initialize\`.`,
+    );
   }
   return session;
 }

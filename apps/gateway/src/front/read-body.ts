@@ -18,7 +18,9 @@ export function readBody(request: IncomingMessage, bytesMax: number): Promise<Bu
       else (chunks ??= [only]).push(chunk);
     });
     request.once('end', () => resolve(chunks === null ? (only ?? Buffer.alloc(0)) : Buffer.concat(chunks)));
-    request.once('close', () => reject(new GatewayOpsError('bad_request', { message: 'The request body was cut off.' })));
+    request.once('close', () =>
+      reject(new GatewayOpsError('bad_request', { message: 'The request body was cut off.' })),
+    );
   });
 }
 

@@ -37,7 +37,7 @@ function sendWhole(call: Call, body: Buffer, headers: string[], out: Outbound): 
   const bytes = Buffer.allocUnsafe(RESULT.length + body.length + tail.length);
   RESULT.copy(bytes, 0);
   body.copy(bytes, RESULT.length);
-  bytes.latin1Write(tail, RESULT.length + body.length);
+  bytes.write(tail, RESULT.length + body.length, 'latin1');
   headers.push('Content-Length', String(bytes.length));
   out.head(200, headers);
   out.end(bytes);

@@ -21,7 +21,11 @@ export function rpcReply(call: Call, answer: Exclude<Answer, { kind: 'relay' }>,
   const closing = inStream ? `}${EVENT_END}` : '}';
   const capture = new ValueCapture(answer.outcome);
   if (Buffer.isBuffer(answer.body)) return wholeReply({ body: answer.body, opening, closing, headers, out, capture });
-  return streamedReply(answer as ValueAnswer & { body: AsyncIterable<Buffer> }, opening, closing, { headers, out, capture });
+  return streamedReply(answer as ValueAnswer & { body: AsyncIterable<Buffer> }, opening, closing, {
+    headers,
+    out,
+    capture,
+  });
 }
 
 function emptyReply(status: number, headers: string[], out: Outbound): Reply {

@@ -1,5 +1,8 @@
+import { GatewayOpsError } from '@gatewayops/contracts';
 import { bytesOf, parseMessage, SseParser } from '@gatewayops/mcp';
 
+/** One message of a stream, as of an answer in one piece (architecture: answers up to 10 MB). */
+export const ANSWER_BYTES_MAX = 10 * 1024 * 1024;
 /** What of a streamed answer is kept for its trace: enough for masking to look past the cut at 64 KiB. */
 const CAPTURE_BYTES_MAX = 72 * 1024;
 
@@ -61,7 +64,7 @@ export class MessageCapture implements ResponseCapture {
 export class EventStreamCapture implements ResponseCapture {
   size = 0;
   private found: CapturedValue | null = null;
-  private readonly parser = new SseParser((event) => {
+  private readonly parser = new SseParser(ANSWER_BYTES_MAX, (event) => {
     this.found = valueOf(event.data) ?? this.found;
   });
 
@@ -72,11 +75,14 @@ export class EventStreamCapture implements ResponseCapture {
 
   add(chunk: Buffer): void {
     this.size += chunk.length;
-    this.parser.push(chunk);
+    try {
+      this.parser.push(chunk);
+    } catch (cause) {
+      throw new GatewayOpsError('upstream_error', { message: 'The MCP server sent a message larger than 10 MB.', cause });
+    }
   }
 
   finish(): CapturedValue | null {
-    this.parser.end();
     return this.found;
   }
 }

@@ -2,7 +2,7 @@ import { bytesOf, memberOf, sliceOf, stringOf, type UpstreamDescription } from '
 import type { SessionSeal } from '../front/front-session.js';
 import { LEGACY_REVISIONS, MODERN_REVISIONS, negotiate } from '../front/revisions.js';
 import type { Answer, EmptyAnswer, ValueAnswer } from '../request-path/answer.js';
-import type { RoutedCall } from '../request-path/09-call-upstream.js';
+import type { RoutedCall } from '../request-path/call.js';
 
 /** How long a client may rely on what it discovered; a changed registry entry is seen after this at the latest. */
 const DISCOVER_TTL_MS = 60_000;

@@ -1,12 +1,19 @@
 import { matchesPattern } from '@gatewayops/domain';
 import { asLegacyResult, asModernResult, type UpstreamAnswer, type UpstreamRequest } from '@gatewayops/mcp';
 import type { Answer } from '../request-path/answer.js';
-import type { RoutedCall } from '../request-path/09-call-upstream.js';
+import type { RoutedCall } from '../request-path/call.js';
 import { collect } from './collect.js';
 import { filterList, isRestrictedList } from './filter-list.js';
 
 /** Methods that only read: a repeat does no harm (architecture: retries). */
-const READING = new Set(['tools/list', 'resources/list', 'resources/templates/list', 'resources/read', 'prompts/list', 'prompts/get']);
+const READING = new Set([
+  'tools/list',
+  'resources/list',
+  'resources/templates/list',
+  'resources/read',
+  'prompts/list',
+  'prompts/get',
+]);
 
 /** One request over a leg that the server's callers share. */
 export async function callPooled(call: RoutedCall): Promise<Answer> {
@@ -23,7 +30,9 @@ function requestOf(call: RoutedCall): UpstreamRequest {
     name: operation.name === '' ? null : operation.name,
     headers: forwarded(call),
     traceparent: call.trace.traceparent,
-    repeatable: READING.has(operation.method) || isRepeatableTool(operation.name, server.settings.repeatableTools, operation.method),
+    repeatable:
+      READING.has(operation.method) ||
+      isRepeatableTool(operation.name, server.settings.repeatableTools, operation.method),
     signal: inbound.signal,
   };
   if (operation.surface === 'mcp' && acceptsEvents(inbound.headers.accept)) {

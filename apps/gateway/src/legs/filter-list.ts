@@ -22,7 +22,9 @@ export function isRestrictedList(method: string, scopes: KeyScopes, server: stri
   const list = LISTS[method];
   if (list === undefined) return false;
   const member = `${list.subject}s` as const;
-  return !scopes.mcp.some((scope) => scope[member].includes('*') && scopeAllows({ mcp: [scope], permissions: [] }, 'server', server, ''));
+  return !scopes.mcp.some(
+    (scope) => scope[member].includes('*') && scopeAllows({ mcp: [scope], permissions: [] }, 'server', server, ''),
+  );
 }
 
 /** The result with only the entries that the key may use; every byte of those stays as it came. */

@@ -1,7 +1,7 @@
 import { bytesOf, parseMessage, buildResponse, sliceOf, SseParser, type RawExchange } from '@gatewayops/mcp';
 import type { SessionSeal } from '../front/front-session.js';
 import type { Answer, RelayAnswer } from '../request-path/answer.js';
-import type { RoutedCall } from '../request-path/09-call-upstream.js';
+import type { RoutedCall } from '../request-path/call.js';
 import { forwarded } from './call-pooled.js';
 import { collect } from './collect.js';
 import { filterList, isRestrictedList } from './filter-list.js';
@@ -19,7 +19,13 @@ export async function relaySession(call: RoutedCall, seal: SessionSeal): Promise
   }
   const upstreamSessionId = answer.headers['mcp-session-id'];
   if (upstreamSessionId !== undefined) headers['mcp-session-id'] = frontSessionId(call, upstreamSessionId, seal);
-  const relayed: RelayAnswer = { kind: 'relay', status: answer.status, headers, body: answer.body, attempts: answer.attempts };
+  const relayed: RelayAnswer = {
+    kind: 'relay',
+    status: answer.status,
+    headers,
+    body: answer.body,
+    attempts: answer.attempts,
+  };
   return isFiltered(call) && answer.status === 200 ? restrict(call, relayed) : relayed;
 }
 
@@ -55,7 +61,8 @@ function frontSessionId(call: RoutedCall, upstreamSessionId: string, seal: Sessi
   });
 }
 
-const isFiltered = (call: RoutedCall): boolean => isRestrictedList(call.operation.method, call.principal.scopes, call.server.name);
+const isFiltered = (call: RoutedCall): boolean =>
+  isRestrictedList(call.operation.method, call.principal.scopes, call.server.name);
 
 /** A list with entries that the key may not use is taken out of its stream, filtered and sent as one JSON answer. */
 async function restrict(call: RoutedCall, relayed: RelayAnswer): Promise<RelayAnswer> {
@@ -71,11 +78,10 @@ async function restrict(call: RoutedCall, relayed: RelayAnswer): Promise<RelayAn
 
 function lastResponse(stream: Buffer): Buffer | null {
   let found: Buffer | null = null;
-  const parser = new SseParser((event) => {
+  const parser = new SseParser(stream.length + 1, (event) => {
     const kind = parseMessage(sliceOf(event.data)).kind;
     if (kind === 'response' || kind === 'error-response') found = event.data;
   });
   parser.push(stream);
-  parser.end();
   return found;
 }

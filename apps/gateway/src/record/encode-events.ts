@@ -1,11 +1,8 @@
 import type { Principal } from '@gatewayops/contracts';
 import type { Attempt } from '@gatewayops/mcp';
-import type { Ready } from '../request-path/call.js';
+import type { EndedCall } from '../request-path/call.js';
 import { newEventId, newSpanId } from './random-ids.js';
 import type { CallRecord } from './call-record.js';
-
-/** A call that has a principal and ended, whichever way. */
-export type EndedCall = Ready<'requestId' | 'principal'>;
 
 /**
  * `call.traced` as JSON text. Written by hand because it is made for every call: a tree of objects only to be stringified

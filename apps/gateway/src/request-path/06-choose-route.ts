@@ -15,7 +15,9 @@ export const chooseRoute = (servers: ServerRegistry, upstreams: Upstreams) =>
 
 function route(call: Call, name: string, server: McpServerRuntime | undefined, upstreams: Upstreams): void {
   if (server === undefined || !server.enabled) {
-    throw new GatewayOpsError('not_found', { message: `There is no MCP server \`${name.slice(0, 64)}\` in this organisation.` });
+    throw new GatewayOpsError('not_found', {
+      message: `There is no MCP server \`${name.slice(0, 64)}\` in this organisation.`,
+    });
   }
   const session = call.operation!.session;
   if (session !== null && session.serverId !== server.id) {

@@ -3,11 +3,8 @@ import { answerLocally } from '../legs/answer-locally.js';
 import { callPooled } from '../legs/call-pooled.js';
 import { relaySession } from '../legs/relay-session.js';
 import type { Answer } from './answer.js';
-import type { Ready } from './call.js';
+import type { RoutedCall } from './call.js';
 import { stage } from './stage.js';
-
-/** What the ways to an answer may rely on. */
-export type RoutedCall = Ready<'requestId' | 'principal' | 'trace' | 'body' | 'operation' | 'server' | 'upstream'>;
 
 /**
  * Sends the call to its server and waits for the answer, or for the beginning of a long one. Bulkhead, breaker, timeout

@@ -3,7 +3,7 @@ import type { Masker } from '@gatewayops/domain';
 import type { Attempt } from '@gatewayops/mcp';
 import type { CapturedValue } from '../front/response-capture.js';
 import type { CallRecord } from '../record/call-record.js';
-import type { EndedCall } from '../record/encode-events.js';
+import type { EndedCall } from './call.js';
 import { outcomeOf } from '../record/outcome.js';
 import { traceFrom } from './04-start-trace.js';
 

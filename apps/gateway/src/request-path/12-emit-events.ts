@@ -1,6 +1,7 @@
 import type { EventPublisher } from '@gatewayops/streams';
-import { encodeCallPriced, encodeCallTraced, type EndedCall } from '../record/encode-events.js';
+import { encodeCallPriced, encodeCallTraced } from '../record/encode-events.js';
 import type { CallRecord } from '../record/call-record.js';
+import type { EndedCall } from './call.js';
 
 /** Hands the events of a call to the publisher, which sends them in batches. Never fails a call. */
 export const emitEvents = (publisher: EventPublisher) =>

@@ -1,5 +1,4 @@
-import type { McpServerRuntime, PriceCard, Principal } from '@gatewayops/contracts';
-import type { GatewayOpsError } from '@gatewayops/contracts';
+import type { GatewayOpsError, McpServerRuntime, PriceCard, Principal } from '@gatewayops/contracts';
 import type { Upstream } from '@gatewayops/mcp';
 import type { RateDecision } from '../rate-limit/rate-decision.js';
 import type { Answer } from './answer.js';
@@ -63,3 +62,9 @@ export class Call {
 
 /** A call on which the named fields are known to be filled. */
 export type Ready<Fields extends keyof Call> = Call & { [Field in Fields]: NonNullable<Call[Field]> };
+
+/** What the ways to an answer may rely on. */
+export type RoutedCall = Ready<'requestId' | 'principal' | 'trace' | 'body' | 'operation' | 'server' | 'upstream'>;
+
+/** A call that has a principal and ended, whichever way. */
+export type EndedCall = Ready<'requestId' | 'principal'>;

@@ -2,11 +2,13 @@ import { GatewayOpsError } from '@gatewayops/contracts';
 import { RawJsonError } from '@gatewayops/mcp';
 import type { EventPublisher } from '@gatewayops/streams';
 import type { Outbound } from '../front/outbound.js';
-import { replyTo, type Reply } from '../front/reply.js';
+import { failureReply } from '../front/reply-failure.js';
+import { replyTo } from '../front/reply-to.js';
+import type { Reply } from '../front/reply.js';
 import type { CallRecord } from '../record/call-record.js';
-import type { EndedCall } from '../record/encode-events.js';
+import { EVENT_BYTES_MAX } from './08-reserve-cost.js';
 import type { Seen } from './11-end-trace.js';
-import type { Call } from './call.js';
+import type { Call, EndedCall } from './call.js';
 
 export interface ServeParts {
   /** Stages 01 to 10. */
@@ -37,6 +39,7 @@ export async function serve(call: Call, out: Outbound, parts: ServeParts): Promi
   if (!isCounted(call)) {
     reply.finish();
     parts.observe(call, null);
+    if (parts.delivery === 'strict' && call.delivery === true) parts.publisher.release(EVENT_BYTES_MAX);
     return;
   }
   if (parts.delivery === 'async') {
@@ -45,9 +48,21 @@ export async function serve(call: Call, out: Outbound, parts: ServeParts): Promi
     return;
   }
   record(call, reply, parts);
-  // The room was reserved before stage 09; a refused call has reserved none and is answered either way.
-  await parts.publisher.whenDurable().catch((error: unknown) => parts.onDefect(error, call));
-  reply.finish();
+  await finishDurably(call, reply, out, parts);
+}
+
+/** Completes an answer once its record is safe. Where it cannot be made safe, the answer is not given. */
+async function finishDurably(call: Call, reply: Reply, out: Outbound, parts: ServeParts): Promise<void> {
+  try {
+    await parts.publisher.whenDurable();
+    reply.finish();
+  } catch (error) {
+    call.failure = failureOf(error, call, parts);
+    failureReply(call, out).finish();
+  } finally {
+    // The room was set aside in stage 08; a call that was refused before it has none to give back.
+    if (call.delivery === true) parts.publisher.release(EVENT_BYTES_MAX);
+  }
 }
 
 /** Writes all of the answer but its end. An upstream that breaks off in the middle turns it into a failure. */
@@ -79,7 +94,8 @@ function record(call: EndedCall, reply: Reply, parts: ServeParts): void {
 function failureOf(error: unknown, call: Call, parts: ServeParts): GatewayOpsError {
   if (call.inbound.signal.aborted) return new GatewayOpsError('client_closed', { cause: error });
   if (error instanceof GatewayOpsError) return error;
-  if (error instanceof RawJsonError) return new GatewayOpsError('bad_request', { message: error.message, cause: error });
+  if (error instanceof RawJsonError)
+    return new GatewayOpsError('bad_request', { message: error.message, cause: error });
   parts.onDefect(error, call);
   return new GatewayOpsError('internal_error', { cause: error });
 }

@@ -1,0 +1,164 @@
+import { ERRORS, type ErrorCode } from '@gatewayops/contracts';
+import type { ApiDescription } from '@gatewayops/service';
+import type { RestMethod } from './request-path/inbound.js';
+
+type Json = Record<string, unknown>;
+type Paths = NonNullable<ApiDescription['paths']>;
+
+/** What any call can fail with, before it is sent and after. */
+const CALL_ERRORS: readonly ErrorCode[] = [
+  'bad_request', 'validation_error', 'unauthorized', 'invalid_token', 'forbidden', 'not_found', 'method_not_allowed',
+  'payload_too_large', 'unsupported_media_type', 'rate_limited', 'internal_error', 'upstream_error', 'auth_unavailable',
+  'service_unavailable', 'circuit_open', 'overloaded', 'delivery_unavailable', 'timeout',
+]; // prettier-ignore
+
+const text = (description: string): Json => ({ type: 'string', minLength: 1, description });
+const object = (properties: Record<string, Json>, required: readonly string[]): Json => ({
+  type: 'object',
+  properties,
+  required,
+});
+const anyObject = (description: string): Json => ({ type: 'object', additionalProperties: true, description });
+const cursor = object({ cursor: text('`nextCursor` of the page before') }, []);
+
+interface RestOperation {
+  readonly id: string;
+  readonly summary: string;
+  readonly body: Json;
+}
+
+const OPERATIONS: Record<RestMethod, RestOperation> = {
+  'tools/call': {
+    id: 'callTool',
+    summary: 'Calls a tool of an MCP server',
+    body: object({ tool: text('Name of the tool'), arguments: anyObject('Arguments, passed on byte for byte') }, [
+      'tool',
+      'arguments',
+    ]),
+  },
+  'tools/list': { id: 'listTools', summary: 'Lists the tools that the key may call', body: cursor },
+  'resources/read': {
+    id: 'readResource',
+    summary: 'Reads a resource',
+    body: object({ uri: text('URI of the resource') }, ['uri']),
+  },
+  'resources/list': { id: 'listResources', summary: 'Lists the resources that the key may read', body: cursor },
+  'prompts/get': {
+    id: 'getPrompt',
+    summary: 'Gets a prompt',
+    body: object({ name: text('Name of the prompt'), arguments: anyObject('Arguments of the prompt') }, ['name']),
+  },
+  'prompts/list': { id: 'listPrompts', summary: 'Lists the prompts that the key may use', body: cursor },
+};
+
+const ANSWER = object(
+  {
+    result: anyObject('The result as the MCP server wrote it'),
+    metadata: object(
+      {
+        trace_id: { type: 'string', pattern: '^[0-9a-f]{32}$' },
+        latency_ms: { type: 'integer', minimum: 0 },
+        cost: { type: 'number', minimum: 0, description: 'US dollars, an exact decimal' },
+        cost_micro_usd: { type: 'integer', minimum: 0 },
+      },
+      ['trace_id', 'latency_ms', 'cost', 'cost_micro_usd'],
+    ),
+  },
+  ['result', 'metadata'],
+);
+
+const ERROR_BODY = object(
+  {
+    error: object(
+      {
+        code: { type: 'string', enum: Object.keys(ERRORS) },
+        message: { type: 'string' },
+        details: {
+          type: 'array',
+          items: object({ field: { type: 'string' }, message: { type: 'string' } }, ['field', 'message']),
+        },
+        request_id: { type: 'string' },
+      },
+      ['code', 'message', 'request_id'],
+    ),
+  },
+  ['error'],
+);
+
+const json = (description: string, schema: Json): Json => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+const header = (type: string, description: string): Json => ({ description, schema: { type } });
+
+const HEADERS: Json = {
+  'X-Request-ID': header('string', 'Of this request'),
+  'X-Trace-ID': header('string', 'Of the trace that the call belongs to'),
+  'X-RateLimit-Limit': header('integer', 'Requests a second of the tightest limit'),
+  'X-RateLimit-Remaining': header('integer', 'Calls that it admits now'),
+  'X-RateLimit-Reset': header('integer', 'Seconds until it has all of its burst again'),
+};
+
+function responses(success: Record<string, Json>): Json {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of CALL_ERRORS)
+    byStatus.set(ERRORS[code].status, [...(byStatus.get(ERRORS[code].status) ?? []), code]);
+  const failures = [...byStatus].map(([status, codes]) => [
+    String(status),
+    json(codes.map((code) => `\`${code}\`: ${ERRORS[code].message}`).join(' '), ERROR_BODY),
+  ]);
+  return { ...success, ...Object.fromEntries(failures) };
+}
+
+const SERVER_PARAMETER: Json = {
+  name: 'server',
+  in: 'path',
+  required: true,
+  description: 'Name of a server of the organisation',
+  schema: { type: 'string' },
+};
+
+const operation = (id: string, summary: string, success: Record<string, Json>, body?: Json): Json => ({
+  operationId: id,
+  summary,
+  tags: ['Gateway'],
+  security: [{ bearer: [] }],
+  parameters: [SERVER_PARAMETER],
+  ...(body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+  responses: responses(success),
+});
+
+function restPaths(): Json {
+  const entries = Object.entries(OPERATIONS).map(([method, { id, summary, body }]) => [
+    `/v1/mcp/{server}/${method}`,
+    { post: operation(id, summary, { '200': { ...json('The answer', ANSWER), headers: HEADERS } }, body) },
+  ]);
+  return Object.fromEntries(entries) as Json;
+}
+
+const MESSAGE = anyObject('One JSON-RPC 2.0 message of the Model Context Protocol');
+
+const mcpPath: Json = {
+  post: operation(
+    'sendMcpMessage',
+    'The MCP endpoint of a server (Streamable HTTP)',
+    {
+      '200': json('The response; as `text/event-stream` where messages go before it', MESSAGE),
+      '202': { description: 'A notification was taken' },
+    },
+    MESSAGE,
+  ),
+  get: operation('openMcpStream', 'Opens the stream of a session (up to 2025-11-25)', {
+    '200': { description: 'Messages of the server', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+  }),
+  delete: operation('endMcpSession', 'Ends a session (up to 2025-11-25)', { '204': { description: 'Ended' } }),
+};
+
+/** The gateway's public API. Its routes lie below the framework, so they are described here and not by decorators. */
+export const api: ApiDescription = {
+  service: 'gateway',
+  title: 'GatewayOps gateway',
+  description: 'The way of agents to MCP servers: authenticated, limited, priced and traced.',
+  controllers: [],
+  paths: { ...restPaths(), '/v1/mcp/{server}': mcpPath } as Paths,
+};

@@ -1,0 +1,78 @@
+import { KeyAuthenticator } from '@gatewayops/access';
+import { Upstreams } from '@gatewayops/mcp';
+import { RedisAvailability } from '@gatewayops/redis';
+import { HealthRegistry, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
+import { EventPublisher, publisherMetrics } from '@gatewayops/streams';
+import { Module, type Provider } from '@nestjs/common';
+import { hostname } from 'node:os';
+import { internalClient, redisFor, warnAboutPersistence, type ConnectionParts } from './connections.js';
+import { environment } from './env.js';
+import type { GatewayParts } from './gateway.js';
+import { ConfigChanges } from './organization/config-changes.js';
+import { PriceBooks } from './organization/price-books.js';
+import { ServerRegistry } from './organization/server-registry.js';
+import { rateLimitMetrics } from './rate-limit/rate-limit-metrics.js';
+import { RateLimiter } from './rate-limit/rate-limiter.js';
+import { ReplicaCount } from './rate-limit/replica-count.js';
+import { CallCounts } from './record/call-counts.js';
+import { KeyUsage } from './record/key-usage.js';
+import { createUpstreams } from './upstreams/create-upstreams.js';
+import { ProbeController } from './upstreams/probe.controller.js';
+import { ServerHealthReporter } from './upstreams/server-health-reporter.js';
+
+export const GATEWAY_PARTS = Symbol('GATEWAY_PARTS');
+const CONNECTION_PARTS = [Logger, Metrics, HealthRegistry, ShutdownHooks];
+
+const upstreams: Provider = {
+  provide: Upstreams,
+  inject: [Logger, Metrics, ShutdownHooks],
+  async useFactory(logger: Logger, metrics: Metrics, shutdown: ShutdownHooks) {
+    const made = await createUpstreams(logger, metrics);
+    shutdown.register('drain', 'upstreams', () => made.close());
+    return made;
+  },
+};
+
+const parts: Provider = {
+  provide: GATEWAY_PARTS,
+  inject: [Upstreams, ...CONNECTION_PARTS],
+  async useFactory(
+    pools: Upstreams,
+    logger: Logger,
+    metrics: Metrics,
+    health: HealthRegistry,
+    shutdown: ShutdownHooks,
+  ): Promise<GatewayParts> {
+    const connection: ConnectionParts = { logger, health, shutdown };
+    const auth = internalClient('auth', 'auth_unavailable', connection);
+    const cost = internalClient('cost', 'service_unavailable', connection);
+    const redis = redisFor('shared', connection);
+    const servers = new ServerRegistry(auth);
+    const prices = new PriceBooks(cost);
+    await new ConfigChanges(redisFor('config-changes', connection), { servers, prices }).start();
+    const publisher = await createPublisher(connection, metrics);
+    const counts = new CallCounts(publisher);
+    shutdown.register('stop', 'call-counts', () => counts.close());
+    const usage = new KeyUsage(auth, (error) => logger.debug({ error }, 'key usage was not reported'));
+    shutdown.register('drain', 'key-usage', () => usage.close());
+    const reporter = new ServerHealthReporter(redis);
+    shutdown.register('stop', 'server-health', () => reporter.close());
+    return {
+      environment,
+      logger,
+      metrics,
+      keys: createAuthenticator(connection, redis, auth, metrics),
+      limiter: createLimiter(connection, redis, metrics),
+      servers,
+      upstreams: pools,
+      prices,
+      publisher,
+      counts,
+      usage,
+      reporter,
+    };
+  },
+};
+
+@Module({ controllers: [ProbeController], providers: [upstreams, parts] })
+export class GatewayModule {}

@@ -1,0 +1,93 @@
+import type { KeyAuthenticator } from '@gatewayops/access';
+import { Masker } from '@gatewayops/domain';
+import type { Upstreams } from '@gatewayops/mcp';
+import type { Edge, Front, Logger, Metrics } from '@gatewayops/service';
+import type { EventPublisher } from '@gatewayops/streams';
+import type { Environment } from './env.js';
+import { SessionSeal } from './front/front-session.js';
+import { HttpFront, type HttpExchange } from './front/http-front.js';
+import type { PriceBooks } from './organization/price-books.js';
+import type { ServerRegistry } from './organization/server-registry.js';
+import type { RateLimiter } from './rate-limit/rate-limiter.js';
+import type { CallRecord } from './record/call-record.js';
+import type { CallCounts } from './record/call-counts.js';
+import { exportStageSpans } from './record/stage-spans.js';
+import { GatewayMetrics } from './record/gateway-metrics.js';
+import type { KeyUsage } from './record/key-usage.js';
+import { endTrace } from './request-path/11-end-trace.js';
+import { emitEvents } from './request-path/12-emit-events.js';
+import type { Call } from './request-path/call.js';
+import { requestPath } from './request-path/request-path.js';
+import type { ServeParts } from './request-path/serve.js';
+import type { ServerHealthReporter } from './upstreams/server-health-reporter.js';
+
+/** Everything that a call meets on its way; made once, in `gateway.module.ts`. */
+export interface GatewayParts {
+  readonly environment: Environment;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly keys: KeyAuthenticator;
+  readonly limiter: RateLimiter;
+  readonly servers: ServerRegistry;
+  readonly upstreams: Upstreams;
+  readonly prices: PriceBooks;
+  readonly publisher: EventPublisher;
+  readonly counts: CallCounts;
+  readonly usage: KeyUsage;
+  readonly reporter: ServerHealthReporter;
+}
+
+/** Puts the request path together and gives it a front. */
+export function createFront(parts: GatewayParts, edge: Edge): Front {
+  const { environment, keys } = parts;
+  const front = new HttpFront(serveParts(parts), edge, { bodyBytesMax: environment.service.REQUEST_BYTES_MAX });
+  // A revoked key ends what it has open: each stream's key is asked about again, and only an invalid one's stream ends.
+  keys.onInvalidated((orgId) => {
+    front.endStreams(
+      (exchange) => exchange.call.principal?.orgId === orgId,
+      (exchange) => isRevoked(keys, exchange),
+    );
+  });
+  return front.front;
+}
+
+function serveParts(parts: GatewayParts): ServeParts {
+  const { environment, publisher, logger } = parts;
+  const masker = new Masker({ email: environment.maskEmail });
+  const seal = new SessionSeal(environment.sessionSecret);
+  const path = requestPath({ ...parts, masker, seal, delivery: environment.delivery });
+  const metrics = new GatewayMetrics(parts.metrics);
+  return {
+    path,
+    endTrace: endTrace(masker, path.stageNames),
+    emitEvents: emitEvents(publisher),
+    publisher,
+    delivery: environment.delivery,
+    observe(call, record) {
+      metrics.observe(call, record);
+      if (record === null) return;
+      parts.counts.add(call, record);
+      parts.usage.note(call);
+      noteHealth(parts.reporter, call, record);
+      exportStageSpans(call, record, path.stageNames);
+    },
+    onDefect: (error, call) =>
+      logger.error({ error, request_id: call.requestId }, 'a call failed for a reason that we did not foresee'),
+  };
+}
+
+async function isRevoked(keys: KeyAuthenticator, exchange: HttpExchange): Promise<boolean> {
+  const apiKey = exchange.headers.authorization?.slice('bearer '.length).trim() ?? '';
+  try {
+    return !(await keys.authenticate(apiKey)).valid;
+  } catch {
+    // Nobody can say: the next request of this key will be asked about, the stream stays.
+    return false;
+  }
+}
+
+/** What a call says of its server: an answer of any kind is health, a failure on the way to one is not. */
+function noteHealth(reporter: ServerHealthReporter, call: Call, record: CallRecord): void {
+  if (!call.sentUpstream || call.server === null || call.failure?.code === 'client_closed') return;
+  reporter.note(call.server, call.failure === null ? null : record.errorMessage, call.upstream?.state === 'open');
+}

@@ -1,0 +1,43 @@
+import { addressGuard, loadStdioCatalogue, Upstreams, type UpstreamMetrics } from '@gatewayops/mcp';
+import type { Logger, Metrics } from '@gatewayops/service';
+import { environment } from '../env.js';
+
+/** The pools of all MCP servers, with their limits and what they report. */
+export async function createUpstreams(logger: Logger, metrics: Metrics): Promise<Upstreams> {
+  const { stdio } = environment;
+  return new Upstreams({
+    catalogue: stdio.catalogPath === null ? null : await loadStdioCatalogue(stdio.catalogPath),
+    logger,
+    addressGuard: addressGuard({ privateRanges: environment.upstreamPrivateRanges }),
+    workDirectory: stdio.workDirectory,
+    limits: { processesMax: stdio.processesMax },
+    metrics: upstreamMetrics(metrics),
+  });
+}
+
+const BREAKER_LEVEL = { closed: 0, 'half-open': 1, open: 2 } as const;
+
+function upstreamMetrics(metrics: Metrics): UpstreamMetrics {
+  const connections = metrics.gauge({
+    name: 'gateway_active_connections',
+    help: 'Connections to MCP servers',
+    labels: ['server'] as const,
+  });
+  const breakers = metrics.gauge({
+    name: 'gateway_circuit_breaker_state',
+    help: '0 closed, 1 half open, 2 open',
+    labels: ['server'] as const,
+  });
+  const processes = metrics.gauge({ name: 'gateway_stdio_processes', help: 'Processes of stdio servers' });
+  const ended = metrics.counter({
+    name: 'gateway_stdio_processes_ended_total',
+    help: 'Processes of stdio servers that ended',
+    labels: ['server', 'reason'] as const,
+  });
+  return {
+    activeConnections: (server, count) => connections.set({ server: server.name }, count),
+    breakerState: (server, state) => breakers.set({ server: server.name }, BREAKER_LEVEL[state]),
+    processes: (running) => processes.set(running),
+    processEnded: (server, reason) => ended.inc({ server: server.name, reason }),
+  };
+}

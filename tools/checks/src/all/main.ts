@@ -1,0 +1,31 @@
+import { runStep } from './run-step.js';
+import { STEPS, type Count } from './steps.js';
+
+/**
+ * `npm test`: runs every step, also after one that failed, and ends with `N passed, N failed`. A step that finds nothing
+ * to check has failed: a pattern that matches no file must not look like success.
+ */
+const total = { passed: 0, failed: 0, skipped: 0 };
+const failures: string[] = [];
+const chosen = process.argv.slice(2);
+
+for (const [index, step] of STEPS.entries()) {
+  if (chosen.length > 0 && !chosen.some((word) => step.name.includes(word))) continue;
+  process.stdout.write(`\n[${index + 1}/${STEPS.length}] ${step.name} …\n`);
+  const startedAt = performance.now();
+  const count: Count = await runStep(step);
+  total.passed += count.passed;
+  total.failed += count.failed;
+  total.skipped += count.skipped;
+  if (count.failed > 0) failures.push(step.name);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  process.stdout.write(`[${index + 1}/${STEPS.length}] ${step.name}: ${describe(count)} in ${seconds} s\n`);
+}
+
+if (failures.length > 0) process.stdout.write(`\nfailed: ${failures.join(', ')}\n`);
+process.stdout.write(`\n${describe(total)}\n`);
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+
+function describe({ passed, failed, skipped }: Count): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
