@@ -1,5 +1,6 @@
 import type { McpProbeReport, McpServerRuntime } from '@gatewayops/contracts';
 import type { AddressGuard } from '../http/address-guard.js';
+import type { Slice } from '../raw/slice.js';
 import type { StdioCatalogue } from '../stdio/catalogue.js';
 
 /** modern: 2026-07-28, every request stands alone; legacy: up to 2025-11-25, with `initialize`. */
@@ -18,8 +19,8 @@ export interface Attempt {
 /** One JSON-RPC request to be sent over a pooled leg. */
 export interface UpstreamRequest {
   method: string;
-  /** Raw JSON object. Protocol keys of the caller's `_meta` envelope are replaced by the leg's own. */
-  params: Buffer | null;
+  /** Raw JSON object; a slice of a parsed message saves scanning it again. Protocol keys of the caller's `_meta` envelope are replaced by the leg's own. */
+  params: Slice | Buffer | null;
   /** Tool or prompt name, or resource URI, as it stands in `params` (decoded): goes into `Mcp-Name`. */
   name: string | null;
   /** Headers of the client that the server's `forwardHeaders` lists; names in lower case. */

@@ -1,13 +1,98 @@
 import type { McpServerRuntime } from '@gatewayops/contracts';
-import type { Upstream, UpstreamsOptions } from './types.js';
+import { HttpConnection } from '../http/connection.js';
+import { HttpLeg } from '../http/http-leg.js';
+import { StdioLeg } from '../stdio/stdio-leg.js';
+import { StdioProcesses } from '../stdio/stdio-processes.js';
+import type { Leg } from './leg.js';
+import { PooledUpstream } from './pooled-upstream.js';
+import { TimerWheel } from './timer-wheel.js';
+import { UPSTREAM_LIMITS } from './types.js';
+import type { Upstream, UpstreamLimits, UpstreamMetrics, UpstreamsOptions } from './types.js';
 
 /** Every server that this gateway talks to: one pool each, by id and version. */
-export declare class Upstreams {
-  constructor(options: UpstreamsOptions);
-  /** The pool of this server; a newer version drains and closes the older one's. Never waits. */
-  get(server: McpServerRuntime): Upstream;
+export class Upstreams {
+  private readonly wheel = new TimerWheel();
+  private readonly limits: UpstreamLimits;
+  private readonly metrics: UpstreamMetrics;
+  private readonly processes: StdioProcesses;
+  private readonly pools = new Map<string, PooledUpstream>();
+  private readonly draining = new Set<PooledUpstream>();
+
+  constructor(private readonly options: UpstreamsOptions) {
+    this.limits = { ...UPSTREAM_LIMITS, ...options.limits };
+    this.metrics = options.metrics ?? {};
+    const { catalogue, logger, workDirectory } = options;
+    const { limits, metrics, wheel } = this;
+    this.processes = new StdioProcesses({ catalogue, logger, workDirectory, limits, metrics, wheel });
+  }
+
+  /**
+   * The pool of this server; a newer version drains and closes the older one's. Never waits. An older version than the one
+   * that is known gets the known one: a slow reader of the registry must not undo a change.
+   */
+  get(server: McpServerRuntime): Upstream {
+    const pool = this.pools.get(server.id);
+    if (pool && pool.server.version >= server.version) return pool;
+    const fresh = this.create(server);
+    this.pools.set(server.id, fresh);
+    if (pool) this.drain(pool);
+    return fresh;
+  }
+
+  /** A pool that is not kept: for testing the connection of a server that may not be stored. Close it after use. */
+  temporary(server: McpServerRuntime): Upstream & { close(): Promise<void> } {
+    return this.create(server);
+  }
+
   /** Closes the pool of a server that was deleted or disabled, after its calls. */
-  remove(serverId: string): void;
+  remove(serverId: string): void {
+    const pool = this.pools.get(serverId);
+    if (!pool) return;
+    this.pools.delete(serverId);
+    this.drain(pool);
+  }
+
   /** Ends calls in flight, connections and processes. */
-  close(): Promise<void>;
+  async close(): Promise<void> {
+    const all = [...this.pools.values(), ...this.draining];
+    this.pools.clear();
+    this.draining.clear();
+    await Promise.all(all.map((pool) => pool.close()));
+    await this.processes.close();
+    this.wheel.close();
+  }
+
+  private create(server: McpServerRuntime): PooledUpstream {
+    const { wheel, limits, metrics } = this;
+    const now = this.options.now ?? Date.now;
+    return new PooledUpstream({ server, leg: this.leg(server), wheel, limits, metrics, now });
+  }
+
+  private leg(server: McpServerRuntime): Leg {
+    const { wheel, limits, metrics } = this;
+    const clientInfo = this.options.clientInfo ?? { name: 'gatewayops', version: '0.1.0' };
+    if (server.transport.type === 'stdio') return new StdioLeg({ server, wheel, limits, clientInfo }, this.processes);
+    const connection = new HttpConnection(server, {
+      addressGuard: this.options.addressGuard,
+      limits,
+      onConnections: (count) => metrics.activeConnections?.(server, count),
+    });
+    return new HttpLeg({ server, connection, wheel, limits, clientInfo });
+  }
+
+  /** Closes a pool when its calls have ended, at the latest after `drainTimeoutMs`. */
+  private drain(pool: PooledUpstream): void {
+    this.draining.add(pool);
+    const endsAtMs = performance.now() + this.limits.drainTimeoutMs;
+    const look = (): void => {
+      if (!this.draining.has(pool)) return;
+      if (pool.activeCalls > 0 && performance.now() < endsAtMs) {
+        this.wheel.after(100, look);
+        return;
+      }
+      this.draining.delete(pool);
+      pool.close().catch((error: unknown) => this.options.logger.warn({ err: error }, 'closing an upstream failed'));
+    };
+    this.wheel.after(0, look);
+  }
 }

@@ -1,0 +1,104 @@
+import { discovered } from '../upstream/description.js';
+import type { Leg, LegAnswer, LegRawAnswer, LegRequest } from '../upstream/leg.js';
+import { HOP_ERRORS, UNSUPPORTED_VERSION } from '../upstream/protocol.js';
+import { rpcErrorParts } from '../upstream/rpc-error.js';
+import { newTraceparent } from '../upstream/traceparent.js';
+import type { RawExchange, UpstreamDescription } from '../upstream/types.js';
+import { within } from '../upstream/waiting.js';
+import { exchange } from './exchange.js';
+import type { HttpContext } from './http-context.js';
+import { LegacySession } from './legacy-session.js';
+import { ModernSession, namesModernVersion } from './modern-session.js';
+import { outcomeFailure } from './post-call.js';
+import type { PostOutcome } from './post-call.js';
+
+interface Found {
+  session: ModernSession | LegacySession;
+  description: UpstreamDescription;
+  expiresAtMs: number;
+}
+
+/**
+ * A server over Streamable HTTP. Which era it speaks is asked once and believed for a while; when that has passed the next
+ * call still goes the known way, while the question is put again beside it.
+ */
+export class HttpLeg implements Leg {
+  private readonly modern: ModernSession;
+  private readonly legacy: LegacySession;
+  private found: Found | null = null;
+  private finding: Promise<Found> | null = null;
+
+  constructor(private readonly context: HttpContext) {
+    this.modern = new ModernSession(context);
+    this.legacy = new LegacySession(context);
+  }
+
+  async describe(): Promise<UpstreamDescription> {
+    return (this.fresh() ?? (await this.find())).description;
+  }
+
+  async send(request: LegRequest): Promise<LegAnswer> {
+    const found = this.fresh();
+    if (found) return found.session.send(request);
+    const startedAtMs = performance.now();
+    const { session } = await within(this.find(), this.context.wheel, request.timeoutMs, request.signal);
+    return session.send({ ...request, timeoutMs: Math.max(1, request.timeoutMs - (performance.now() - startedAtMs)) });
+  }
+
+  async notify(method: string, params: Buffer | null): Promise<void> {
+    await (this.fresh() ?? (await this.find())).session.notify(method, params);
+  }
+
+  exchange(request: RawExchange, timeoutMs: number): Promise<LegRawAnswer> {
+    return exchange(this.context, request, timeoutMs);
+  }
+
+  async close(): Promise<void> {
+    await this.legacy.close();
+    await this.context.connection.close();
+  }
+
+  private fresh(): Found | null {
+    const { found } = this;
+    if (found && performance.now() > found.expiresAtMs && !this.finding) void this.find().catch(() => {});
+    return found;
+  }
+
+  private find(): Promise<Found> {
+    this.finding ??= this.discover().finally(() => (this.finding = null));
+    return this.finding;
+  }
+
+  private async discover(): Promise<Found> {
+    const { timeoutMs } = this.context.server.settings;
+    const outcome = await this.modern.post({
+      method: 'server/discover',
+      params: null,
+      name: null,
+      headers: {},
+      traceparent: newTraceparent(),
+      timeoutMs,
+    });
+    outcome.stream?.return().catch(() => {});
+    const modern = outcome.kind === 'result' && outcome.body ? discovered(outcome.body, 'streamable-http') : null;
+    if (!modern && provesNothing(outcome)) throw outcomeFailure(outcome);
+    const session = modern ? this.modern : this.legacy;
+    const description = modern ?? (await this.legacy.describe());
+    this.found = { session, description, expiresAtMs: performance.now() + this.context.limits.descriptionTtlMs };
+    return this.found;
+  }
+}
+
+/**
+ * Whether the answer to `server/discover` leaves the era open: refused credentials, failures, redirects, and an error about
+ * our envelope from a server that does know the revision. Any other answer is a legacy server's.
+ */
+function provesNothing(outcome: PostOutcome): boolean {
+  const { status } = outcome;
+  if (status === 401 || status === 403 || status === 429 || status >= 500) return true;
+  if (status >= 300 && status < 400) return true;
+  if (outcome.kind !== 'error' || !outcome.body) return false;
+  const { code } = rpcErrorParts(outcome.body);
+  if (code === UNSUPPORTED_VERSION) return namesModernVersion(outcome.body);
+  return code !== null && HOP_ERRORS.has(code);
+}

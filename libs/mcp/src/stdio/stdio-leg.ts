@@ -1,0 +1,135 @@
+import type { McpServerRuntime } from '@gatewayops/contracts';
+import { buildRequest } from '../raw/edit.js';
+import { discovered, initialized } from '../upstream/description.js';
+import { envelopedRequest } from '../upstream/envelope.js';
+import { LegFailure } from '../upstream/leg.js';
+import type { Leg, LegAnswer, LegRawAnswer, LegRequest } from '../upstream/leg.js';
+import { initializeParams, modernEnvelope } from '../upstream/protocol.js';
+import type { ClientInfo } from '../upstream/protocol.js';
+import { rpcErrorParts } from '../upstream/rpc-error.js';
+import type { TimerWheel } from '../upstream/timer-wheel.js';
+import { newTraceparent } from '../upstream/traceparent.js';
+import type { UpstreamDescription, UpstreamLimits } from '../upstream/types.js';
+import { within } from '../upstream/waiting.js';
+import { RestartBackoff } from './restart-backoff.js';
+import type { StdioProcess } from './stdio-process.js';
+import type { StdioProcesses } from './stdio-processes.js';
+import { StdioSession } from './stdio-session.js';
+
+export interface StdioLegOptions {
+  server: McpServerRuntime;
+  wheel: TimerWheel;
+  limits: UpstreamLimits;
+  clientInfo: ClientInfo;
+}
+
+interface Running {
+  process: StdioProcess;
+  session: StdioSession;
+  description: UpstreamDescription;
+}
+
+/** A server as a process of its own: started when it is needed, started again when it died, ended when it is idle. */
+export class StdioLeg implements Leg {
+  private running: Running | null = null;
+  private starting: Promise<Running> | null = null;
+  private closed = false;
+  private readonly backoff = new RestartBackoff();
+  private readonly modernMeta: string;
+
+  constructor(
+    private readonly options: StdioLegOptions,
+    private readonly processes: StdioProcesses,
+  ) {
+    this.modernMeta = modernEnvelope(options.clientInfo);
+  }
+
+  async describe(): Promise<UpstreamDescription> {
+    return (await this.run()).description;
+  }
+
+  async send(request: LegRequest): Promise<LegAnswer> {
+    const startedAtMs = performance.now();
+    const { session, description } = this.running?.session.alive
+      ? this.running
+      : await within(this.run(), this.options.wheel, request.timeoutMs, request.signal);
+    const { era } = description;
+    const id = session.nextId();
+    const { method, params, traceparent, onMessage, signal } = request;
+    const { body, progressToken } = envelopedRequest(
+      { id, method, params, traceparent, progress: onMessage !== undefined },
+      era === 'modern' ? { own: this.modernMeta, keepLogLevel: true } : { own: '', keepLogLevel: false },
+    );
+    const timeoutMs = Math.max(1, request.timeoutMs - (performance.now() - startedAtMs));
+    const answer = await session.call({ id, body, timeoutMs, progressToken, onMessage, signal });
+    return { kind: answer.kind, body: answer.body, stream: null, era };
+  }
+
+  async notify(method: string, params: Buffer | null): Promise<void> {
+    (await this.run()).session.notify(method, params);
+  }
+
+  exchange(): Promise<LegRawAnswer> {
+    const message = 'A stdio server has no HTTP sessions.';
+    return Promise.reject(new LegFailure('upstream_error', message, { countsAgainst: false }));
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.starting?.catch(() => {});
+    await this.running?.process.end('closed');
+  }
+
+  private run(): Promise<Running> {
+    if (this.running?.session.alive) return Promise.resolve(this.running);
+    this.starting ??= this.start().finally(() => (this.starting = null));
+    return this.starting;
+  }
+
+  private async start(): Promise<Running> {
+    if (this.closed) throw new LegFailure('upstream_error', 'The server was removed.', { countsAgainst: false });
+    this.backoff.check();
+    const process = await this.processes.start(this.options.server);
+    process.onEnd((reason) => {
+      if (this.running?.process === process) this.running = null;
+      if (reason === 'crashed') this.backoff.crashed(process.startedAtMs);
+    });
+    const session = new StdioSession(process, this.options.wheel);
+    try {
+      const description = await this.handshake(session);
+      this.running = { process, session, description };
+      return this.running;
+    } catch (error) {
+      await process.end('closed');
+      this.backoff.crashed(process.startedAtMs);
+      throw error;
+    }
+  }
+
+  /** `initialize` first: no stdio server is known that is modern only, and one that is answers it with an error at once. */
+  private async handshake(session: StdioSession): Promise<UpstreamDescription> {
+    const { timeoutMs } = this.options.server.settings;
+    const id = session.nextId();
+    const body = buildRequest(id, 'initialize', initializeParams(this.options.clientInfo));
+    const answer = await session.call({ id, body, timeoutMs, progressToken: null });
+    if (answer.kind === 'error') return this.discover(session);
+    const description = initialized(answer.body, 'stdio');
+    session.notify('notifications/initialized', null);
+    return description;
+  }
+
+  private async discover(session: StdioSession): Promise<UpstreamDescription> {
+    const { timeoutMs } = this.options.server.settings;
+    const id = session.nextId();
+    const { body } = envelopedRequest(
+      { id, method: 'server/discover', params: null, traceparent: newTraceparent(), progress: false },
+      { own: this.modernMeta, keepLogLevel: true },
+    );
+    const answer = await session.call({ id, body, timeoutMs, progressToken: null });
+    const description = answer.kind === 'result' ? discovered(answer.body, 'stdio') : null;
+    if (description) return description;
+    const { code } = answer.kind === 'error' ? rpcErrorParts(answer.body) : { code: null };
+    const detail = code === null ? '' : ` (${code})`;
+    throw new LegFailure('upstream_error', `The stdio server refuses both initialize and server/discover${detail}.`);
+  }
+}

@@ -1,0 +1,66 @@
+import type { Slice } from '../raw/slice.js';
+import type { AnswerStream } from './answer-stream.js';
+import type { McpEra, RawExchange, UpstreamDescription } from './types.js';
+
+/** One attempt at a request, as a leg is given it. */
+export interface LegRequest {
+  method: string;
+  params: Slice | Buffer | null;
+  name: string | null;
+  headers: Record<string, string>;
+  traceparent: string;
+  signal?: AbortSignal | undefined;
+  onMessage?: ((raw: Buffer) => void) | undefined;
+  /** From now to the last byte. */
+  timeoutMs: number;
+}
+
+export interface LegAnswer {
+  kind: 'result' | 'error';
+  /** The value; null when it is streamed. */
+  body: Buffer | null;
+  stream: AnswerStream | null;
+  era: McpEra;
+}
+
+export interface LegRawAnswer {
+  status: number;
+  headers: Record<string, string>;
+  stream: AnswerStream;
+}
+
+/**
+ * How one server is reached: a transport and the era that the server speaks. Fails with `LegFailure` only.
+ */
+export interface Leg {
+  describe(signal?: AbortSignal): Promise<UpstreamDescription>;
+  send(request: LegRequest): Promise<LegAnswer>;
+  notify(method: string, params: Buffer | null): Promise<void>;
+  exchange(request: RawExchange, timeoutMs: number): Promise<LegRawAnswer>;
+  /** Ends what is in flight. */
+  close(): Promise<void>;
+}
+
+export type LegFailureCode = 'upstream_error' | 'timeout' | 'overloaded';
+
+/** Why an attempt got no answer. */
+export class LegFailure extends Error {
+  override readonly name = 'LegFailure';
+  readonly code: LegFailureCode;
+  /** Whether this speaks against the server: connection errors, timeouts, 5xx and garbage do, 4xx and a caller who left do not. */
+  readonly countsAgainst: boolean;
+
+  constructor(
+    code: LegFailureCode,
+    /** Safe to show to the caller: names no address, credential or internal detail. */
+    message: string,
+    options: { countsAgainst?: boolean; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.countsAgainst = options.countsAgainst ?? true;
+  }
+}
+
+export const callerLeft = (): LegFailure =>
+  new LegFailure('upstream_error', 'The caller ended the call.', { countsAgainst: false });

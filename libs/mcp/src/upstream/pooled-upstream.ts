@@ -1,0 +1,168 @@
+import type { McpProbeReport, McpServerRuntime } from '@gatewayops/contracts';
+import { attemptRequest, elapsedUs, withAttempts } from './attempts.js';
+import type { Attempted } from './attempts.js';
+import { UpstreamBreaker } from './breaker.js';
+import type { BreakerState } from './breaker.js';
+import { Bulkhead } from './bulkhead.js';
+import { UpstreamFailure } from './failure.js';
+import { LegFailure } from './leg.js';
+import type { Leg } from './leg.js';
+import { probeLeg } from './probe.js';
+import type { TimerWheel } from './timer-wheel.js';
+import type {
+  RawAnswer, RawExchange, Upstream, UpstreamAnswer, UpstreamDescription, UpstreamLimits, UpstreamMetrics, UpstreamRequest,
+} from './types.js'; // prettier-ignore
+import { within } from './waiting.js';
+
+export interface PooledUpstreamOptions {
+  server: McpServerRuntime;
+  leg: Leg;
+  wheel: TimerWheel;
+  limits: UpstreamLimits;
+  metrics: UpstreamMetrics;
+  now: () => number;
+}
+
+/**
+ * The way of a request to one server: bulkhead (is there room?), breaker (is the server well?), attempts (again, where that
+ * is harmless), leg. The bulkhead comes first so that a call that is turned away for want of room takes no trial from the
+ * breaker.
+ */
+export class PooledUpstream implements Upstream {
+  readonly server: McpServerRuntime;
+  private readonly bulkhead: Bulkhead;
+  private readonly breaker: UpstreamBreaker;
+
+  constructor(private readonly options: PooledUpstreamOptions) {
+    const { server, wheel, limits, metrics } = options;
+    this.server = server;
+    const { queuedCallsMax: queuedMax, queueTimeoutMs } = limits;
+    this.bulkhead = new Bulkhead({ concurrencyMax: server.settings.maxConcurrency, queuedMax, queueTimeoutMs }, wheel);
+    this.breaker = new UpstreamBreaker((state) => metrics.breakerState?.(server, state));
+  }
+
+  get state(): BreakerState {
+    return this.breaker.state;
+  }
+
+  get activeCalls(): number {
+    return this.bulkhead.active;
+  }
+
+  async call(request: UpstreamRequest): Promise<UpstreamAnswer> {
+    await this.enter();
+    let attempted: Attempted;
+    try {
+      const { timeoutMs, maxRetries } = this.server.settings;
+      attempted = await attemptRequest(this.options.leg, request, { timeoutMs, maxRetries, now: this.options.now });
+    } catch (error) {
+      this.leave(error);
+      throw error;
+    }
+    if (attempted.answer.stream) return this.streamed(attempted);
+    this.leave(null);
+    const { kind, era } = attempted.answer;
+    const body = attempted.answer.body ?? Buffer.alloc(0);
+    return { kind, body, size: body.length, era, attempts: attempted.attempts };
+  }
+
+  async describe(signal?: AbortSignal): Promise<UpstreamDescription> {
+    return this.guarded(async () => {
+      const { timeoutMs } = this.server.settings;
+      return within(this.options.leg.describe(), this.options.wheel, timeoutMs, signal);
+    });
+  }
+
+  async notify(method: string, params: Buffer | null): Promise<void> {
+    return this.guarded(() => this.options.leg.notify(method, params));
+  }
+
+  async exchange(request: RawExchange): Promise<RawAnswer> {
+    const startTimeMs = this.options.now();
+    const startedAtMs = performance.now();
+    // A stream that a client listens on is no call under way, and would hold its place for hours.
+    const isListening = request.method === 'GET';
+    if (isListening) this.breaker.enter();
+    else await this.enter();
+    const end = (error: unknown): void => (isListening ? this.judge(error) : this.leave(error));
+    try {
+      const { status, headers, stream } = await this.options.leg.exchange(request, this.server.settings.timeoutMs);
+      const durationUs = elapsedUs(startedAtMs);
+      const failure = status >= 500 ? new LegFailure('upstream_error', `HTTP ${status}`) : null;
+      if (isListening) this.judge(failure);
+      else stream.onEnd((broken) => this.leave(broken ?? failure));
+      const attempt = failure
+        ? { status: 'error' as const, errorCode: failure.code, errorMessage: failure.message }
+        : { status: 'success' as const, errorCode: null, errorMessage: null };
+      return { status, headers, body: stream, attempts: [{ startTimeMs, durationUs, ...attempt }] };
+    } catch (error) {
+      end(error);
+      if (!(error instanceof LegFailure)) throw error;
+      const status = error.code === 'timeout' ? 'timeout' : 'error';
+      const durationUs = elapsedUs(startedAtMs);
+      const { code: errorCode, message: errorMessage } = error;
+      throw withAttempts(error, [{ startTimeMs, durationUs, status, errorCode, errorMessage }]);
+    }
+  }
+
+  probe(): Promise<McpProbeReport> {
+    return probeLeg(this.options.leg, this.server, this.options.wheel);
+  }
+
+  /** Ends what is in flight. */
+  async close(): Promise<void> {
+    await this.options.leg.close();
+  }
+
+  private async enter(): Promise<void> {
+    if (!this.bulkhead.tryEnter()) await this.bulkhead.enter();
+    try {
+      this.breaker.enter();
+    } catch (error) {
+      this.bulkhead.leave();
+      throw error;
+    }
+  }
+
+  private judge(error: unknown): void {
+    if (error === null) this.breaker.succeed();
+    else this.breaker.fail(error);
+  }
+
+  private leave(error: unknown): void {
+    this.bulkhead.leave();
+    this.judge(error);
+  }
+
+  /** Asks something that is no call: without bulkhead and retries, but the breaker knows of it. */
+  private async guarded<T>(ask: () => Promise<T>): Promise<T> {
+    this.breaker.enter();
+    try {
+      const value = await ask();
+      this.breaker.succeed();
+      return value;
+    } catch (error) {
+      this.breaker.fail(error);
+      throw error instanceof LegFailure ? withAttempts(error, []) : error;
+    }
+  }
+
+  /** The call goes on until the last byte: its place, the breaker's verdict and the attempt's numbers wait for that. */
+  private streamed({ answer, attempts, startedAtMs }: Attempted): UpstreamAnswer {
+    const stream = answer.stream as NonNullable<typeof answer.stream>;
+    const result: UpstreamAnswer = { kind: answer.kind, body: stream, era: answer.era, attempts };
+    stream.onEnd((failure) => {
+      result.size = stream.bytes;
+      const attempt = attempts.at(-1);
+      if (attempt) attempt.durationUs = elapsedUs(startedAtMs);
+      if (attempt && failure instanceof LegFailure) {
+        attempt.status = failure.code === 'timeout' ? 'timeout' : 'error';
+        attempt.errorCode = failure.code;
+        attempt.errorMessage = failure.message;
+        stream.failWith(new UpstreamFailure(failure.code, { message: failure.message, cause: failure, attempts }));
+      }
+      this.leave(failure);
+    });
+    return result;
+  }
+}

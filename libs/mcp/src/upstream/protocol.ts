@@ -1,0 +1,28 @@
+/** The latest revision: stateless requests. */
+export const MODERN_VERSION = '2026-07-28';
+/** Revisions with `initialize`, newest first; the first is what we ask for. */
+export const LEGACY_VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05'] as const;
+
+/** Errors about one hop's envelope (2026-07-28, HTTP status table): never passed to the client of another hop. */
+export const HOP_ERRORS = new Set([-32020, -32021, -32022]);
+export const UNSUPPORTED_VERSION = -32022;
+export const METHOD_NOT_FOUND = -32601;
+
+export interface ClientInfo {
+  name: string;
+  version: string;
+}
+
+/** The members of `_meta` that every modern request carries; each is followed by a comma. */
+export function modernEnvelope(clientInfo: ClientInfo): string {
+  return (
+    `"io.modelcontextprotocol/protocolVersion":"${MODERN_VERSION}",` +
+    `"io.modelcontextprotocol/clientCapabilities":{},` +
+    `"io.modelcontextprotocol/clientInfo":${JSON.stringify(clientInfo)},`
+  );
+}
+
+/** `params` of `initialize`. No capabilities: a pooled session serves many clients and can ask none of them anything. */
+export function initializeParams(clientInfo: ClientInfo): Buffer {
+  return Buffer.from(JSON.stringify({ protocolVersion: LEGACY_VERSIONS[0], capabilities: {}, clientInfo }));
+}
