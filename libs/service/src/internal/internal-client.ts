@@ -103,6 +103,9 @@ export class InternalClient {
     const refusal = ErrorBody.safeParse(value);
     if (status >= 500 || !refusal.success) throw new Unreachable(`${this.options.audience} answered ${status}`);
     const { code, message, details } = refusal.data.error;
+    // Ours was refused, not our caller's credential: secrets or names of the services do not match.
+    if (status === 401 || status === 403)
+      throw this.unavailable(new Error(`${this.options.audience} answered ${code}`));
     throw new GatewayOpsError(code, { message, ...(details ? { details } : {}) });
   }
 

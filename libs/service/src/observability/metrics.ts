@@ -11,9 +11,16 @@ interface Definition<T extends string> {
   labels?: readonly T[];
 }
 
+/** How often a cache had what was asked for. */
+export interface CacheUse {
+  hits: number;
+  misses: number;
+}
+
 /** The metrics of a service. Names and labels are the specification's where it has them. */
 export class Metrics {
   readonly registry = new Registry();
+  private readonly caches = new Map<string, CacheUse>();
   private readonly requests: Counter<'method' | 'path' | 'status'>;
   private readonly durations: Histogram<'method' | 'path' | 'status'>;
 
@@ -26,6 +33,21 @@ export class Metrics {
       name: 'http_server_request_duration_seconds',
       help: 'From the request’s first byte to the answer’s last',
       labels,
+    });
+    this.countCaches('hits');
+    this.countCaches('misses');
+  }
+
+  private countCaches(what: keyof CacheUse): void {
+    const counter: Counter<'cache'> = new Counter({
+      name: `cache_${what}_total`,
+      help: `Look-ups in a cache: ${what}`,
+      labelNames: ['cache'],
+      registers: [this.registry],
+      collect: () => {
+        counter.reset();
+        for (const [cache, use] of this.caches) counter.inc({ cache }, use[what]);
+      },
     });
   }
 
@@ -42,6 +64,18 @@ export class Metrics {
   histogram<T extends string = string>(definition: Definition<T> & { buckets?: number[] }): Histogram<T> {
     const buckets = definition.buckets ?? DURATION_BUCKETS_SECONDS;
     return new Histogram({ ...base(definition), buckets, registers: [this.registry] });
+  }
+
+  /**
+   * Hits and misses of a cache, `cache_hits_total{cache}` and `cache_misses_total{cache}`: raise the numbers of the object
+   * that is returned, they are read when metrics are. So a hit costs an increment.
+   */
+  cache(cache: string): CacheUse {
+    const known = this.caches.get(cache);
+    if (known) return known;
+    const use = { hits: 0, misses: 0 };
+    this.caches.set(cache, use);
+    return use;
   }
 
   /** Counts one answered request; `path` is the route's template, so that ids do not become labels. */
