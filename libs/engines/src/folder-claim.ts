@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readIfThere, writeWhole } from './private-files.js';
 import { processIdentity } from './processes.js';
@@ -20,6 +21,11 @@ export async function claimFolder(folder: string): Promise<void> {
     }
   }
   await writeWhole(path, JSON.stringify({ pid: process.pid, identity: processIdentity(process.pid) }));
+}
+
+/** Gives the folder up, for another process to claim. */
+export async function releaseFolder(folder: string): Promise<void> {
+  await rm(join(folder, 'owner.json'), { force: true });
 }
 
 function parseOwner(note: string): { pid: number; identity: string } | undefined {

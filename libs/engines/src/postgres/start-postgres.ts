@@ -2,7 +2,7 @@ import { chown } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineOptions, RunningEngine } from '../engine.js';
-import { claimFolder } from '../folder-claim.js';
+import { claimFolder, releaseFolder } from '../folder-claim.js';
 import { choosePort } from '../free-port.js';
 import { ensureFolder, keptSecret, readIfThere } from '../private-files.js';
 import { endingWithUs, endProcess, isOurs } from '../processes.js';
@@ -57,7 +57,10 @@ export async function startPostgres(options: EngineOptions): Promise<RunningEngi
       port,
       pid: server.pid,
       exited: server.exited,
-      stop: async () => void (await endProcess(server.pid, SHUTDOWN)),
+      stop: async () => {
+        await endProcess(server.pid, SHUTDOWN);
+        await releaseFolder(dataDir);
+      },
       kill: killer(server),
     };
   } catch (error) {

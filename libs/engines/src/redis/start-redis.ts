@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { realpath } from 'node:fs/promises';
 import type { EngineOptions, RunningEngine } from '../engine.js';
-import { claimFolder } from '../folder-claim.js';
+import { claimFolder, releaseFolder } from '../folder-claim.js';
 import { choosePort } from '../free-port.js';
 import { ensureFolder, keptSecret, readIfThere, writeWhole } from '../private-files.js';
 import { endingWithUs, endProcess, isOurs } from '../processes.js';
@@ -71,7 +71,10 @@ export async function startRedis(options: EngineOptions & { searchPath?: string 
       port,
       pid: server.pid,
       exited: server.exited,
-      stop: async () => void (await endProcess(server.pid, SHUTDOWN)),
+      stop: async () => {
+        await endProcess(server.pid, SHUTDOWN);
+        await releaseFolder(folder);
+      },
       kill: killer(server),
     };
   } catch (error) {
