@@ -76,23 +76,40 @@ export function closeJson(json: string, mark: string): string | null {
 
 /** Reads what starts at `at` outside of strings; returns where it ends, or -1 where it is not JSON. */
 function passToken(json: string, at: number, progress: Progress): number {
-  const character = json[at]!;
   const top = progress.open.at(-1);
-  if (character === '{' || character === '[') {
-    progress.open.push(character);
-    Object.assign(progress, { safeTo: at + 1, needsComma: false, expectsKey: character === '{' });
-  } else if (character === '}' || character === ']') {
-    if (top !== (character === '}' ? '{' : '[')) return -1;
-    progress.open.pop();
-    completeValue(progress, at + 1);
-  } else if (character === ',') {
-    progress.expectsKey = top === '{';
-  } else if (character === ':') {
-    progress.expectsKey = false;
-  } else if (!/[ \t\n\r]/.test(character)) {
-    return passScalar(json, at, progress);
+  switch (json[at]) {
+    case ' ':
+    case '\t':
+    case '\n':
+    case '\r':
+      break;
+    case ',':
+      progress.expectsKey = top === '{';
+      break;
+    case ':':
+      progress.expectsKey = false;
+      break;
+    case '{':
+    case '[':
+      open(progress, json[at]!, at + 1);
+      break;
+    case '}':
+    case ']':
+      if (top !== (json[at] === '}' ? '{' : '[')) return -1;
+      progress.open.pop();
+      completeValue(progress, at + 1);
+      break;
+    default:
+      return passScalar(json, at, progress);
   }
   return at + 1;
+}
+
+function open(progress: Progress, bracket: string, end: number): void {
+  progress.open.push(bracket);
+  progress.safeTo = end;
+  progress.needsComma = false;
+  progress.expectsKey = bracket === '{';
 }
 
 const SCALAR = /[-+.0-9eEa-z]+/y;
@@ -107,7 +124,9 @@ function passScalar(json: string, at: number, progress: Progress): number {
 }
 
 function completeValue(progress: Progress, end: number): void {
-  Object.assign(progress, { safeTo: end, needsComma: true, expectsKey: false });
+  progress.safeTo = end;
+  progress.needsComma = true;
+  progress.expectsKey = false;
 }
 
 function lastMember(progress: Progress, mark: string): string {

@@ -61,8 +61,10 @@ export function measureRun(text: string, at: number): { end: number; digits: num
 
 /** How many digits from `start` on belong to a `\uXXXX` that began before. */
 function digitsInEscape(text: string, start: number): number {
-  const escape = /\\u([0-9a-fA-F]{0,3})$/.exec(text.slice(Math.max(0, start - 5), start));
-  return escape === null ? 0 : 4 - escape[1]!.length;
+  for (let at = start - 1; at > 0 && at >= start - 4; at--) {
+    if (text.charCodeAt(at) === 0x75 && text.charCodeAt(at - 1) === BACKSLASH) return at - start + 5;
+  }
+  return 0;
 }
 
 /** The groups of the run from `start` up to `end`, as {@link measureRun} found it. */

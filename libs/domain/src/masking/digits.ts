@@ -23,7 +23,7 @@ export function findDigitSecrets(text: string, matches: Match[]): void {
     let from = probe;
     while (from > doneTo && isInRun(text.charCodeAt(from - 1))) from--;
     doneTo = findInSpan(text, from, probe + 2, matches);
-    probe = doneTo;
+    probe = Math.max(doneTo, probe + PROBE_STEP);
   }
 }
 

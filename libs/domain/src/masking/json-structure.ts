@@ -73,7 +73,9 @@ function stringSpans(text: string): number[] | null {
   return spans;
 }
 
-const NUMBER_CHARACTER = /[-+.0-9eE]/;
+/** Digits, signs, `.` and `e`. */
+const isInNumber = (code: number): boolean =>
+  (code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x2e || code === 0x2b || code === 0x65 || code === 0x45;
 
 /**
  * The number that the characters from `start` up to `end` are part of, if they can be a JSON number: something that begins
@@ -83,8 +85,8 @@ const NUMBER_CHARACTER = /[-+.0-9eE]/;
 export function numberAround(text: string, start: number, end: number): { start: number; end: number } | null {
   let from = start;
   let to = end;
-  while (from > 0 && NUMBER_CHARACTER.test(text[from - 1]!)) from--;
-  while (to < text.length && NUMBER_CHARACTER.test(text[to]!)) to++;
+  while (from > 0 && isInNumber(text.charCodeAt(from - 1))) from--;
+  while (isInNumber(text.charCodeAt(to))) to++;
   const before = text.slice(Math.max(0, from - 64), from).trimEnd().at(-1); // prettier-ignore
   const after = text.slice(to, to + 64).trimStart()[0]; // prettier-ignore
   if (before !== undefined && !':[,'.includes(before)) return null;

@@ -11,7 +11,7 @@ const base62 = fc.string({ unit: fc.constantFrom(...'aB3xY9'), minLength: 28, ma
 
 function withCheckDigit(number: string): string {
   for (let check = 0; check < 10; check++) {
-    const sum = [...`${number}${check}`].reverse().reduce((total, digit, at) => {
+    const sum = [...`${number}${check}`].toReversed().reduce((total, digit, at) => {
       const value = at % 2 === 0 ? Number(digit) : Number(digit) * 2;
       return total + (value > 9 ? value - 9 : value);
     }, 0);
@@ -86,7 +86,7 @@ describe('Masker, compared with an obvious implementation', () => {
       fc.property(text, (each) => {
         expect(masker.maskText(each)).toBe(maskTextPlainly(each));
       }),
-      { numRuns: 5_000 },
+      { numRuns: 2_000 },
     );
   });
 
@@ -96,7 +96,7 @@ describe('Masker, compared with an obvious implementation', () => {
         const masked = masker.maskJson(Buffer.from(json), 1_000_000);
         expect(JSON.parse(masked)).toEqual(maskTreePlainly(JSON.parse(JSON.stringify(value)) as Json));
       }),
-      { numRuns: 5_000 },
+      { numRuns: 2_000 },
     );
   });
 
@@ -108,7 +108,7 @@ describe('Masker, compared with an obvious implementation', () => {
         const document = masker.maskJson(Buffer.from(json));
         expect(masker.maskJson(Buffer.from(document))).toBe(document);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -122,7 +122,7 @@ describe('Masker, compared with an obvious implementation', () => {
         expect(JSON.stringify(parsed)).toContain('…[cut: ');
         expect(maskTreePlainly(parsed)).toEqual(parsed);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -136,7 +136,7 @@ describe('Masker, compared with an obvious implementation', () => {
         const shown = (cut.s ?? '').replace(/…\[cut.*/s, '');
         expect(whole.startsWith(shown)).toBe(true);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     );
   });
 });

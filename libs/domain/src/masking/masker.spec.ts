@@ -144,13 +144,13 @@ describe('maskJson', () => {
   });
 });
 
-describe('maskJson beyond the cap', () => {
-  const closed = (text: string, capBytes: number): unknown => {
-    const result = raw(text, capBytes);
-    expect(Buffer.byteLength(result)).toBeLessThanOrEqual(capBytes);
-    return JSON.parse(result);
-  };
+const closed = (text: string, capBytes: number): unknown => {
+  const result = raw(text, capBytes);
+  expect(Buffer.byteLength(result)).toBeLessThanOrEqual(capBytes);
+  return JSON.parse(result);
+};
 
+describe('maskJson beyond the cap', () => {
   it('cuts within a string and keeps the shape', () => {
     const text = JSON.stringify({ a: 1, result: [{ text: 'é"'.repeat(500) }] });
     const cut = closed(text, 400) as { a: number; result: [{ text: string }] };

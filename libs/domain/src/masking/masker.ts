@@ -41,8 +41,9 @@ export class Masker {
   maskJson(bytes: Buffer, capBytes = BODY_BYTES_MAX): string {
     if (bytes.length > capBytes) return this.#maskCut(bytes, capBytes);
     const text = bytes.toString('utf8');
-    const isHiding = hidesCharacters(text);
-    if (!isHiding && !mayHoldDigitSecret(bytes) && !this.#mayHoldOther(text)) return text;
+    const hasBackslash = text.includes('\\');
+    const isHiding = hasBackslash && hidesCharacters(text);
+    if (!isHiding && !mayHoldDigitSecret(bytes, hasBackslash) && !this.#mayHoldOther(text)) return text;
     if (!looksLikeJson(text)) return this.maskText(text);
     const [revealed, matches] = this.#findInJson(text, isHiding);
     return matches.length === 0 ? text : replaceMatches(revealed, matches);
