@@ -26,7 +26,7 @@ const Environment = z.object({
   SESSION_SECRET: key32,
   UPSTREAM_PRIVATE_RANGES: z.enum(['allow', 'deny']).default('deny'),
   /** What limits do while Redis is away: hold each replica to its share, or refuse. */
-  RATE_LIMIT_WITHOUT_REDIS: z.enum(['divide', 'refuse']).default('divide'),
+  RATE_LIMIT_WHEN_REDIS_AWAY: z.enum(['divide', 'refuse']).default('divide'),
   /** Whether e-mail addresses are masked in what is stored. */
   MASK_EMAIL: z.enum(['true', 'false']).default('true'),
 });
@@ -50,7 +50,7 @@ export const environment = {
   },
   sessionSecret: values.SESSION_SECRET,
   upstreamPrivateRanges: values.UPSTREAM_PRIVATE_RANGES,
-  rateLimitWithoutRedis: values.RATE_LIMIT_WITHOUT_REDIS,
+  whenRedisAway: values.RATE_LIMIT_WHEN_REDIS_AWAY,
   maskEmail: values.MASK_EMAIL === 'true',
 };
 export type Environment = typeof environment;

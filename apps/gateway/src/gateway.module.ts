@@ -1,19 +1,13 @@
-import { KeyAuthenticator } from '@gatewayops/access';
 import { Upstreams } from '@gatewayops/mcp';
-import { RedisAvailability } from '@gatewayops/redis';
 import { HealthRegistry, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
-import { EventPublisher, publisherMetrics } from '@gatewayops/streams';
 import { Module, type Provider } from '@nestjs/common';
-import { hostname } from 'node:os';
 import { internalClient, redisFor, warnAboutPersistence, type ConnectionParts } from './connections.js';
 import { environment } from './env.js';
 import type { GatewayParts } from './gateway.js';
+import { createAuthenticator, createLimiter, createPublisher } from './hot-path-parts.js';
 import { ConfigChanges } from './organization/config-changes.js';
 import { PriceBooks } from './organization/price-books.js';
 import { ServerRegistry } from './organization/server-registry.js';
-import { rateLimitMetrics } from './rate-limit/rate-limit-metrics.js';
-import { RateLimiter } from './rate-limit/rate-limiter.js';
-import { ReplicaCount } from './rate-limit/replica-count.js';
 import { CallCounts } from './record/call-counts.js';
 import { KeyUsage } from './record/key-usage.js';
 import { createUpstreams } from './upstreams/create-upstreams.js';
@@ -47,6 +41,7 @@ const parts: Provider = {
     const auth = internalClient('auth', 'auth_unavailable', connection);
     const cost = internalClient('cost', 'service_unavailable', connection);
     const redis = redisFor('shared', connection);
+    void warnAboutPersistence(redis, logger);
     const servers = new ServerRegistry(auth);
     const prices = new PriceBooks(cost);
     await new ConfigChanges(redisFor('config-changes', connection), { servers, prices }).start();
@@ -61,7 +56,7 @@ const parts: Provider = {
       environment,
       logger,
       metrics,
-      keys: createAuthenticator(connection, redis, auth, metrics),
+      keys: createAuthenticator(connection, redis, metrics),
       limiter: createLimiter(connection, redis, metrics),
       servers,
       upstreams: pools,

@@ -42,11 +42,10 @@ export function createFront(parts: GatewayParts, edge: Edge): Front {
   const { environment, keys } = parts;
   const front = new HttpFront(serveParts(parts), edge, { bodyBytesMax: environment.service.REQUEST_BYTES_MAX });
   // A revoked key ends what it has open: each stream's key is asked about again, and only an invalid one's stream ends.
+  const mustEnd = (exchange: HttpExchange) => isRevoked(keys, exchange);
+  keys.onGap(() => front.endStreams(() => true, mustEnd));
   keys.onInvalidated((orgId) => {
-    front.endStreams(
-      (exchange) => exchange.call.principal?.orgId === orgId,
-      (exchange) => isRevoked(keys, exchange),
-    );
+    front.endStreams((exchange) => exchange.call.principal?.orgId === orgId, mustEnd);
   });
   return front.front;
 }

@@ -78,7 +78,10 @@ export class EventStreamCapture implements ResponseCapture {
     try {
       this.parser.push(chunk);
     } catch (cause) {
-      throw new GatewayOpsError('upstream_error', { message: 'The MCP server sent a message larger than 10 MB.', cause });
+      throw new GatewayOpsError('upstream_error', {
+        message: 'The MCP server sent a message larger than 10 MB.',
+        cause,
+      });
     }
   }
 
