@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS traces (
     timeout_count SimpleAggregateFunction(sum, UInt64) COMMENT 'Calls that ended in timeout',
     total_cost SimpleAggregateFunction(sum, Decimal(38, 6)) COMMENT 'US dollars over the root spans, exact',
     first_call AggregateFunction(argMin, Tuple(key_id String, user_id String, team_id String, project_id String, environment String, agent_name String), DateTime64(3, 'UTC')) COMMENT 'Who made the first call',
-    error_messages SimpleAggregateFunction(groupUniqArrayArray(20), Array(String)) COMMENT 'Masked error texts of any span, the first 20 that differ',
+    error_messages SimpleAggregateFunction(groupUniqArrayArray(50), Array(String)) COMMENT 'Masked error texts of any span, the first 50 that differ',
     key_ids SimpleAggregateFunction(groupUniqArrayArray(100), Array(String)) COMMENT 'Keys of the calls, to filter by; at most 100, as all lists here',
     user_ids SimpleAggregateFunction(groupUniqArrayArray(100), Array(String)) COMMENT 'Users of the calls',
     team_ids SimpleAggregateFunction(groupUniqArrayArray(100), Array(String)) COMMENT 'Teams of the calls',

@@ -15,7 +15,7 @@ SELECT
         tuple(key_id, user_id, team_id, project_id, toString(environment), toString(agent_name)),
         spans.start_time
     ) AS first_call,
-    groupUniqArrayIf(20)(assumeNotNull(error_message), error_message != '') AS error_messages,
+    groupUniqArrayIf(50)(assumeNotNull(error_message), error_message != '') AS error_messages,
     groupUniqArray(100)(key_id) AS key_ids,
     groupUniqArrayIf(100)(user_id, user_id != '') AS user_ids,
     groupUniqArrayIf(100)(team_id, team_id != '') AS team_ids,

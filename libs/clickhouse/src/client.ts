@@ -1,4 +1,4 @@
-import { createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
+import { createClient, drainStream, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
 import { GatewayOpsError } from '@gatewayops/contracts';
 import { Readable } from 'node:stream';
 import { isUnavailable, serviceFailure } from './failures.js';
@@ -117,13 +117,14 @@ export class ClickHouse {
   /** Sends `text`, rows in JSONEachRow, to `table`. Resolves when the rows and those of every view are stored. */
   async insertText(table: string, text: string | Buffer, request: Request): Promise<void> {
     await this.timed(request, async (settings, signal) => {
-      await this.client.insert({
-        table,
+      // `insert` would take rows only as objects, and turn each into text itself.
+      const { stream } = await this.client.exec({
+        query: `INSERT INTO ${table} FORMAT JSONEachRow`,
         values: Readable.from([text], { objectMode: false }),
-        format: 'JSONEachRow',
         clickhouse_settings: { wait_end_of_query: 1, ...settings },
         abort_signal: signal,
       });
+      await drainStream(stream);
     });
   }
 
@@ -150,6 +151,7 @@ export class ClickHouse {
       max_result_bytes: String(resultBytesMax),
       result_overflow_mode: 'throw',
       max_memory_usage: String(queryMemoryBytesMax),
+      max_bytes_before_external_group_by: String(Math.floor(queryMemoryBytesMax / 2)),
       // The status of the answer is known only at the end; without this a late failure would cut a 200 short.
       wait_end_of_query: 1,
       output_format_json_quote_decimals: 1,

@@ -3,4 +3,5 @@ export * from './cursor.js';
 export { isUnavailable } from './failures.js';
 export * from './insert-batch.js';
 export { defineQuery, type OrganizationQuery, type QueryDefinition } from './query.js';
+export * from './row-text.js';
 export { applySchema, type SchemaOptions, type TableEngine } from './schema.js';

@@ -1,0 +1,42 @@
+import type { CallSpan, CallTraced } from '@gatewayops/contracts';
+import { quoteDollars, quoteText, quoteTexts, spanIdNumber, uint32 } from '@gatewayops/clickhouse';
+
+/**
+ * The rows of `spans` for a batch of events, in JSONEachRow. The same events and token always give the same text, as a
+ * replay must. Ids stand unquoted by a function: the event's schema lets only hex digits and dashes through.
+ */
+export function spanRows(events: readonly CallTraced[], batchId: string): string {
+  let text = '';
+  const batch = `,"batch_id":${quoteText(batchId)}}\n`;
+  for (const event of events) {
+    const call = callColumns(event);
+    for (const span of event.payload.spans) text += spanColumns(span) + call + batch;
+  }
+  return text;
+}
+
+/** What all spans of a call share. */
+function callColumns({ id, orgId, payload }: CallTraced): string {
+  return (
+    `,"org_id":"${orgId}","trace_id":"${payload.traceId}","event_id":"${id}","key_id":"${payload.keyId}"` +
+    `,"user_id":"${payload.userId ?? ''}","team_id":"${payload.teamId ?? ''}","project_id":"${payload.projectId ?? ''}"` +
+    `,"environment":${quoteText(payload.environment)},"agent_name":${quoteText(payload.agentName)}` +
+    `,"request_id":${quoteText(payload.requestId)},"mcp_server":${quoteText(payload.mcpServer)}` +
+    `,"tool_name":${quoteText(payload.toolName)}`
+  );
+}
+
+function spanColumns(span: CallSpan): string {
+  return (
+    `{"span_id":${spanIdNumber(span.spanId)}` +
+    `,"parent_span_id":${span.parentSpanId === null ? 'null' : spanIdNumber(span.parentSpanId)}` +
+    `,"kind":"${span.kind}","operation":${quoteText(span.operation)}` +
+    `,"start_time":${span.startTimeMs},"end_time":${span.endTimeMs}` +
+    `,"duration_ms":${Math.round(span.durationUs / 1000)},"duration_us":${span.durationUs},"status":"${span.status}"` +
+    `,"request_body":${quoteText(span.requestBody ?? '')},"response_body":${quoteText(span.responseBody ?? '')}` +
+    `,"request_size":${uint32(span.requestSize)},"response_size":${uint32(span.responseSize)}` +
+    `,"cost":${quoteDollars(span.costMicroUsd)},"error_code":${quoteText(span.errorCode ?? '')}` +
+    `,"error_message":${span.errorMessage === null ? 'null' : quoteText(span.errorMessage)}` +
+    `,"attributes":${quoteTexts(span.attributes)}`
+  );
+}
