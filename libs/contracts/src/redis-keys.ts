@@ -15,6 +15,8 @@ export const redisKeys = {
   rateLimit: (orgId: string, scope: 'key' | 'team' | 'org', id: string) => `gwo:{${orgId}}:rate:${scope}:${id}`,
   /** Sorted set of live gateway replicas by the time of their last sign of life. */
   gatewayReplicas: 'gwo:gateway-replicas',
+  /** When gateways that lost Redis go back to the shared buckets, in microseconds by the clock of Redis. */
+  rateLimitReturn: 'gwo:rate-limit-return',
 } as const;
 
 export const AUTH_CHANGES_CHANNEL = 'gwo:auth-changes';
