@@ -2,9 +2,9 @@ import { AUTH_CHANGES_CHANNEL, AuthChange } from '@gatewayops/contracts';
 import type { Redis } from '@gatewayops/redis';
 
 const HEARTBEAT_MS = 250;
-const SILENCE_MS_MAX = 500;
-/** Below the second within which a revoked key must be refused. */
-const FRESH_MS = 900;
+const SILENCE_MS_MAX = 400;
+/** With the 250 ms that Redis may then take, below the second within which a revoked key must be refused. */
+const FRESH_MS = 650;
 
 export interface ChangeListener {
   changed(change: AuthChange): void;
@@ -48,7 +48,7 @@ export class ChangeWatch {
     this.lose();
   }
 
-  /** Whether every change older than 900 ms has been heard. `nowMs` is `performance.now()`. */
+  /** Whether every change older than 650 ms has been heard. `nowMs` is `performance.now()`. */
   isFresh(nowMs: number): boolean {
     return nowMs - this.confirmedAtMs < FRESH_MS;
   }

@@ -38,7 +38,7 @@ interface Dated {
 /**
  * Tells who an API key belongs to. Verdicts are kept in memory (60 s) and in Redis (5 min) under their organisation's
  * generation; a key that was revoked is refused within 1 s, also where the subscription is cut or black-holed, where Redis
- * is away, and where a slow validation is under way. See `design` in this package's README.
+ * is away, and where a slow validation is under way.
  */
 export class KeyAuthenticator {
   private readonly watch: ChangeWatch;
@@ -127,7 +127,7 @@ export class KeyAuthenticator {
     for (let attempt = 1; ; attempt++) {
       const startedAtMs = performance.now();
       const { epoch } = this.memory;
-      const stored = await this.readStored(digest, startedAtMs);
+      const stored = await this.readStored(digest);
       if (stored.verdict !== null) return this.admit(digest, stored.verdict, stored.away ? -1 : epoch);
       const verdict = await this.validate(rawKey);
       if (!verdict.valid) return this.refuse(digest, verdict);
@@ -137,14 +137,15 @@ export class KeyAuthenticator {
     }
   }
 
-  private async readStored(digest: string, nowMs: number): Promise<{ verdict: ValidVerdict | null; away: boolean }> {
+  private async readStored(digest: string): Promise<{ verdict: ValidVerdict | null; away: boolean }> {
     const stored = await this.store.read(digest);
     if (stored !== AWAY) {
       this.inRedis[stored === null ? 'misses' : 'hits']++;
       return { verdict: stored, away: false };
     }
     const dated = this.uncompared.get(digest);
-    const usable = dated !== undefined && nowMs < dated.untilMs && dated.verdict.valid ? dated.verdict : null;
+    const usable =
+      dated !== undefined && performance.now() < dated.untilMs && dated.verdict.valid ? dated.verdict : null;
     return { verdict: usable, away: true };
   }
 

@@ -4,7 +4,7 @@ import { defineScript, type Redis } from '@gatewayops/redis';
 import type { ValidVerdict } from './verdict-memory.js';
 
 const VERDICT_LIFE_MS = 300_000;
-const COMMAND_TIMEOUT_MS = 300;
+const COMMAND_TIMEOUT_MS = 250;
 
 const fillVerdict = defineScript(new URL('../../lua/fill-verdict.lua', import.meta.url), 2);
 
@@ -53,7 +53,7 @@ export class VerdictStore {
     });
   }
 
-  /** Redis is asked for 300 ms at most, and not at all for a second after three failures. */
+  /** Redis is asked for 250 ms at most, and not at all for a second after three failures. */
   private async bounded<T>(ask: () => Promise<T>): Promise<T | typeof AWAY> {
     if (!this.breaker.tryAcquire()) return AWAY;
     let timer: NodeJS.Timeout | undefined;
