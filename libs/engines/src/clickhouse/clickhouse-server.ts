@@ -35,6 +35,10 @@ async function start(command: StartCommand): Promise<void> {
   }
 }
 
+function queriesRunning(): boolean {
+  return engine !== undefined && engine.running > 0;
+}
+
 /** Lets queries finish for a while. The engine's folder survives a hard end, so waiting is a courtesy, not a need. */
 async function end(exitCode: number): Promise<void> {
   if (ending) return;
@@ -42,9 +46,9 @@ async function end(exitCode: number): Promise<void> {
   server?.close();
   server?.closeIdleConnections();
   const deadline = performance.now() + DRAIN_MS_MAX;
-  while ((engine?.running ?? 0) > 0 && performance.now() < deadline) await sleep(20);
+  while (queriesRunning() && performance.now() < deadline) await sleep(20);
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), 2_000).unref();
-  if ((engine?.running ?? 0) === 0) engine?.close();
+  if (!queriesRunning()) engine?.close();
   process.exit(exitCode);
 }
 

@@ -155,8 +155,11 @@ function authenticate(options: HttpInterfaceOptions, request: IncomingMessage, p
 }
 
 function same(given: string, wanted: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(wanted));
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {

@@ -140,7 +140,7 @@ describe('limits', () => {
     const query = 'SELECT count() FROM numbers(1e12) WHERE sipHash64(number) = 2';
     const slow = rows(query, { abort_signal: abort.signal });
     setTimeout(() => abort.abort(), 200);
-    await expect(slow).rejects.toThrow();
+    await expect(slow).rejects.toThrow('aborted');
     const running =
       "SELECT count() AS n FROM system.processes WHERE query LIKE '%sipHash64(number) = 2%' AND query NOT LIKE '%processes%'";
     let left = await rows<{ n: number }>(running);
