@@ -116,8 +116,6 @@ export const CostEvent = z
   .meta({ id: 'CostEvent' });
 export type CostEvent = z.infer<typeof CostEvent>;
 
-export const TraceCostParameters = z.object({ id: z.string().toLowerCase().pipe(TraceId) });
-
 export const TraceCostResponse = z
   .object({
     trace_id: TraceId,
@@ -166,5 +164,3 @@ export const PriceListResponse = z
   .object({ items: z.array(Price), cursor: z.string().nullable(), has_more: z.boolean() })
   .meta({ id: 'PriceListResponse' });
 export type PriceListResponse = z.infer<typeof PriceListResponse>;
-
-export const PriceParameters = z.object({ id: Uuid });

@@ -136,5 +136,9 @@ export const SpanListResponse = z
   .meta({ id: 'SpanListResponse' });
 export type SpanListResponse = z.infer<typeof SpanListResponse>;
 
-export const TraceParameters = z.object({ id: z.string().toLowerCase().pipe(TraceId) });
-export type TraceParameters = z.infer<typeof TraceParameters>;
+/** A trace id in an address: 32 hex digits, or the same with the dashes of a UUID. */
+export const TraceIdParameter = z
+  .string()
+  .max(36)
+  .transform((text) => text.replaceAll('-', '').toLowerCase())
+  .pipe(TraceId);

@@ -1,0 +1,55 @@
+import { Caller, Requires, type CallerIdentity } from '@gatewayops/access';
+import { CreatePriceRequest, PageQuery, Price, PriceListResponse, Uuid } from '@gatewayops/contracts';
+import { ACCESS_ERRORS, BODY_ERRORS, Operation } from '@gatewayops/service';
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { PriceBook } from './price-book.js';
+
+const ERRORS = [...ACCESS_ERRORS, 'validation_error', 'not_found', 'service_unavailable'] as const;
+
+/** What calls cost from now on. Read with `costs:read`; changed with the admin token only. */
+@Controller('/v1/prices')
+@Requires('admin')
+export class PricesController {
+  constructor(private readonly prices: PriceBook) {}
+
+  @Post()
+  @Operation({
+    id: 'setPrice',
+    summary: 'Sets the price of calls to servers and tools',
+    description: 'A price with the same patterns becomes its next version; what was priced before stays as it is.',
+    status: 201,
+    answer: Price,
+    errors: [...ERRORS, ...BODY_ERRORS, 'conflict'],
+  })
+  set(
+    @Caller() caller: CallerIdentity,
+    @Body({ schema: CreatePriceRequest }) body: CreatePriceRequest,
+  ): Promise<Price> {
+    return this.prices.set(caller.orgId, body);
+  }
+
+  @Get()
+  @Requires('costs:read')
+  @Operation({
+    id: 'listPrices',
+    summary: 'Lists the prices in force',
+    status: 200,
+    answer: PriceListResponse,
+    errors: ERRORS,
+  })
+  list(@Caller() caller: CallerIdentity, @Query({ schema: PageQuery }) page: PageQuery): Promise<PriceListResponse> {
+    return this.prices.list(caller.orgId, page);
+  }
+
+  @Delete(':id')
+  @Operation({
+    id: 'endPrice',
+    summary: 'Ends a price; calls are then priced by what else matches, or not at all',
+    status: 204,
+    answer: null,
+    errors: ERRORS,
+  })
+  end(@Caller() caller: CallerIdentity, @Param('id', { schema: Uuid }) id: string): Promise<void> {
+    return this.prices.end(caller.orgId, id);
+  }
+}
