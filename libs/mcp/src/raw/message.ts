@@ -113,7 +113,8 @@ function fromSlots(whole: Slice, slots: EnvelopeSlots): RpcMessage | RpcFault {
     if (id && id[0] === 0x6e) return fault(-32600, '`id` must not be null.');
     return { kind: id ? 'request' : 'notification', bytes: whole, id, method, params, result: null, error: null };
   }
-  if (!id || (result === null) === (error === null)) {
+  // An error may come without an id, where the other side could not find one.
+  if ((!id && !error) || (result === null) === (error === null)) {
     return fault(-32600, 'The message is neither a request nor a response.', id);
   }
   const kind = result ? 'response' : 'error-response';

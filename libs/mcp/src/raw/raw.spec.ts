@@ -129,6 +129,7 @@ describe('messages', () => {
   it.each([
     ['notification', '{"jsonrpc":"2.0","method":"m"}'],
     ['response', '{"jsonrpc":"2.0","id":1,"result":null}'],
+    ['error-response', '{"jsonrpc":"2.0","error":{"code":-32000,"message":"x"}}'],
     ['error-response', '{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"x"}}'],
   ])('knows a %s', (kind, text) => expect(message(text).kind).toBe(kind));
 

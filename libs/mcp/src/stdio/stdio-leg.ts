@@ -90,18 +90,20 @@ export class StdioLeg implements Leg {
     if (this.closed) throw new LegFailure('upstream_error', 'The server was removed.', { countsAgainst: false });
     this.backoff.check();
     const process = await this.processes.start(this.options.server);
+    let usable = false;
     process.onEnd((reason) => {
       if (this.running?.process === process) this.running = null;
-      if (reason === 'crashed') this.backoff.crashed(process.startedAtMs);
+      // A process that cannot even greet is as good as crashed, though it is we who end it.
+      if (reason === 'crashed' || !usable) this.backoff.crashed(process.startedAtMs);
     });
     const session = new StdioSession(process, this.options.wheel);
     try {
       const description = await this.handshake(session);
+      usable = true;
       this.running = { process, session, description };
       return this.running;
     } catch (error) {
       await process.end('closed');
-      this.backoff.crashed(process.startedAtMs);
       throw error;
     }
   }

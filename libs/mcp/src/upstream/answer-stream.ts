@@ -44,13 +44,13 @@ export class AnswerStream implements AsyncIterableIterator<Buffer> {
     if (this.ended) return;
     this.ended = true;
     this.failure = failure;
-    if (this.waiting) {
-      const { resolve, reject } = this.waiting;
-      this.waiting = null;
-      if (failure) reject(failure);
-      else resolve({ done: true, value: undefined });
-    }
+    // Before the reader learns of it: the listener gives the failure its final form.
     this.endListener?.(failure);
+    if (!this.waiting) return;
+    const { resolve, reject } = this.waiting;
+    this.waiting = null;
+    if (this.failure) reject(this.failure);
+    else resolve({ done: true, value: undefined });
   }
 
   /** Calls back once, at once if it has ended. */
