@@ -48,7 +48,7 @@ export async function runMigrations(options: MigrationOptions): Promise<string[]
 
 async function readMigrations(directory: URL | string): Promise<MigrationFile[]> {
   const folder = typeof directory === 'string' ? directory : fileURLToPath(directory);
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).toSorted();
   const files = await Promise.all(names.map((name) => readMigration(folder, name)));
   const numbers = new Set(files.map((file) => file.number));
   if (numbers.size !== files.length) throw new Error(`${folder}: two migrations have the same number.`);

@@ -1,0 +1,31 @@
+import { GatewayOpsError } from '@gatewayops/contracts';
+import { violatedForeignKey, violatedUniqueConstraint } from '@gatewayops/postgres';
+
+/** Constraints that a caller can run into, by name: the field to blame, and in which words. */
+const TAKEN: Record<string, { field: string; message: string }> = {
+  organizations_slug_key: { field: 'slug', message: 'Another organisation has this slug.' },
+  teams_slug_key: { field: 'slug', message: 'Another team has this slug.' },
+  projects_slug_key: { field: 'slug', message: 'Another project of the team has this slug.' },
+  mcp_servers_name_key: { field: 'name', message: 'Another MCP server has this name.' },
+  organization_members_pkey: { field: 'email', message: 'This person is a member already.' },
+  team_memberships_pkey: { field: 'user_id', message: 'This person is in the team already.' },
+};
+const MISSING: Record<string, { field: string; message: string }> = {
+  team_memberships_member: { field: 'user_id', message: 'There is no such member in this organisation.' },
+  projects_team: { field: 'team_id', message: 'There is no such team in this organisation.' },
+  api_keys_team: { field: 'team_id', message: 'There is no such team in this organisation.' },
+  api_keys_project: { field: 'project_id', message: 'There is no such project in this team.' },
+};
+
+/** Runs a write; a taken name becomes `conflict`, a reference to what is not there `not_found`. */
+export async function withConflicts<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    const taken = TAKEN[violatedUniqueConstraint(error) ?? ''];
+    if (taken) throw new GatewayOpsError('conflict', { message: taken.message, details: [taken], cause: error });
+    const missing = MISSING[violatedForeignKey(error) ?? ''];
+    if (missing) throw new GatewayOpsError('not_found', { message: missing.message, details: [missing], cause: error });
+    throw error;
+  }
+}

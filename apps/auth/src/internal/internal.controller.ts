@@ -1,0 +1,49 @@
+import {
+  KeysUsedRequest,
+  OrganizationServers,
+  OrganizationSummary,
+  Uuid,
+  ValidateKeyRequest,
+  type KeyVerdict,
+} from '@gatewayops/contracts';
+import { Internal } from '@gatewayops/service';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { KeyValidator } from '../api-keys/key-validator.js';
+import { McpServersService } from '../mcp-servers/mcp-servers.service.js';
+import { KeyUses } from './key-uses.js';
+import { OrganizationsService } from '../organizations/organizations.service.js';
+
+/** What other services of ours ask. */
+@Internal()
+@Controller('/internal/v1/auth')
+export class InternalController {
+  constructor(
+    private readonly validator: KeyValidator,
+    private readonly servers: McpServersService,
+    private readonly uses: KeyUses,
+    private readonly organizations: OrganizationsService,
+  ) {}
+
+  @Post('validate-key')
+  @HttpCode(200)
+  validateKey(@Body({ schema: ValidateKeyRequest }) body: ValidateKeyRequest): Promise<KeyVerdict> {
+    return this.validator.validate(body.apiKey);
+  }
+
+  @Post('keys/used')
+  @HttpCode(204)
+  keysUsed(@Body({ schema: KeysUsedRequest }) body: KeysUsedRequest): Promise<void> {
+    return this.uses.record(body.keys);
+  }
+
+  @Get('organizations/:orgId/servers')
+  async listServers(@Param('orgId', { schema: Uuid }) orgId: string): Promise<OrganizationServers> {
+    return { servers: await this.servers.runtimesOf(orgId) };
+  }
+
+  @Get('organizations/:orgId')
+  async getOrganization(@Param('orgId', { schema: Uuid }) orgId: string): Promise<OrganizationSummary> {
+    const { id, name, slug, plan } = await this.organizations.get(orgId);
+    return { id, name, slug, plan };
+  }
+}

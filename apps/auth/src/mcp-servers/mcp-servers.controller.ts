@@ -1,0 +1,126 @@
+import { Caller, Requires, type CallerIdentity } from '@gatewayops/access';
+import {
+  CreateMcpServer,
+  McpServer,
+  McpServerHealthView,
+  McpServerPage,
+  McpServerQuery,
+  McpServerTest,
+  UpdateMcpServer,
+  Uuid,
+} from '@gatewayops/contracts';
+import { Operation } from '@gatewayops/service';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { CurrentActor, type Actor } from '../changes/actor.js';
+import { CHANGE_ERRORS, READ_ERRORS, WRITE_ERRORS } from '../http/operation-errors.js';
+import { McpServersService } from './mcp-servers.service.js';
+import { ServerDiagnosisService } from './server-diagnosis.service.js';
+
+@Controller('/v1/mcp-servers')
+@Requires('admin')
+export class McpServersController {
+  constructor(
+    private readonly servers: McpServersService,
+    private readonly diagnosis: ServerDiagnosisService,
+  ) {}
+
+  @Post()
+  @Operation({
+    id: 'createMcpServer',
+    summary: 'Registers an MCP server',
+    status: 201,
+    answer: McpServer,
+    errors: [...WRITE_ERRORS, 'conflict'],
+  })
+  create(
+    @Caller() caller: CallerIdentity,
+    @CurrentActor() actor: Actor,
+    @Body({ schema: CreateMcpServer }) body: CreateMcpServer,
+  ): Promise<McpServer> {
+    return this.servers.create(caller.orgId, actor, body);
+  }
+
+  @Get()
+  @Operation({
+    id: 'listMcpServers',
+    summary: 'Lists MCP servers, newest first',
+    status: 200,
+    answer: McpServerPage,
+    errors: READ_ERRORS,
+  })
+  list(
+    @Caller() caller: CallerIdentity,
+    @Query({ schema: McpServerQuery }) query: McpServerQuery,
+  ): Promise<McpServerPage> {
+    return this.servers.list(caller.orgId, query);
+  }
+
+  @Get(':id')
+  @Operation({
+    id: 'getMcpServer',
+    summary: 'Reads an MCP server',
+    status: 200,
+    answer: McpServer,
+    errors: READ_ERRORS,
+  })
+  get(@Caller() caller: CallerIdentity, @Param('id', { schema: Uuid }) id: string): Promise<McpServer> {
+    return this.servers.get(caller.orgId, id);
+  }
+
+  @Patch(':id')
+  @Operation({
+    id: 'updateMcpServer',
+    summary: 'Changes an MCP server. What is not named stays',
+    status: 200,
+    answer: McpServer,
+    errors: [...WRITE_ERRORS, 'conflict'],
+  })
+  update(
+    @Caller() caller: CallerIdentity,
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: Uuid }) id: string,
+    @Body({ schema: UpdateMcpServer }) body: UpdateMcpServer,
+  ): Promise<McpServer> {
+    return this.servers.update(caller.orgId, actor, id, body);
+  }
+
+  @Delete(':id')
+  @Operation({
+    id: 'deleteMcpServer',
+    summary: 'Removes an MCP server',
+    status: 204,
+    answer: null,
+    errors: CHANGE_ERRORS,
+  })
+  remove(
+    @Caller() caller: CallerIdentity,
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: Uuid }) id: string,
+  ): Promise<void> {
+    return this.servers.remove(caller.orgId, actor, id);
+  }
+
+  @Post(':id/test')
+  @Operation({
+    id: 'testMcpServer',
+    summary: 'Connects to an MCP server and reports what it found',
+    status: 200,
+    answer: McpServerTest,
+    errors: READ_ERRORS,
+  })
+  test(@Caller() caller: CallerIdentity, @Param('id', { schema: Uuid }) id: string): Promise<McpServerTest> {
+    return this.diagnosis.test(caller.orgId, id);
+  }
+
+  @Get(':id/health')
+  @Operation({
+    id: 'getMcpServerHealth',
+    summary: 'Tells how gateways last saw an MCP server',
+    status: 200,
+    answer: McpServerHealthView,
+    errors: READ_ERRORS,
+  })
+  health(@Caller() caller: CallerIdentity, @Param('id', { schema: Uuid }) id: string): Promise<McpServerHealthView> {
+    return this.diagnosis.health(caller.orgId, id);
+  }
+}

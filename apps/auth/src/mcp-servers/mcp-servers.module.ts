@@ -1,0 +1,37 @@
+import { InternalClient, ServiceIdentity, ShutdownHooks } from '@gatewayops/service';
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { AuthEnvironment } from '../env.js';
+import { SecretBox } from '../secrets/secret-box.js';
+import { AddressGuard } from './address-guard.js';
+import { McpServersService } from './mcp-servers.service.js';
+import { ServerCredentials } from './server-credentials.js';
+import { ServerDiagnosisService } from './server-diagnosis.service.js';
+
+/** The registry of MCP servers and their credentials. */
+@Module({})
+export class McpServersModule {
+  static of(environment: AuthEnvironment): DynamicModule {
+    const { MASTER_KEY, MASTER_KEYS_PREVIOUS, UPSTREAM_PRIVATE_RANGES, GATEWAY_URL } = environment;
+    const gateway = {
+      provide: InternalClient,
+      inject: [ServiceIdentity, ShutdownHooks],
+      useFactory: ({ name, secret }: ServiceIdentity, shutdown: ShutdownHooks) => {
+        const client = new InternalClient({ baseUrl: GATEWAY_URL, caller: name, audience: 'gateway', secret });
+        shutdown.register('close', 'gateway client', () => client.close());
+        return client;
+      },
+    };
+    return {
+      module: McpServersModule,
+      providers: [
+        gateway,
+        { provide: SecretBox, useValue: new SecretBox(MASTER_KEY, MASTER_KEYS_PREVIOUS) },
+        { provide: AddressGuard, useValue: new AddressGuard(UPSTREAM_PRIVATE_RANGES) },
+        ServerCredentials,
+        McpServersService,
+        ServerDiagnosisService,
+      ],
+      exports: [McpServersService, ServerDiagnosisService],
+    };
+  }
+}

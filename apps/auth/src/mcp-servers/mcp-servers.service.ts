@@ -1,0 +1,159 @@
+import {
+  GatewayOpsError,
+  type CreateMcpServer,
+  type McpServer,
+  type McpServerQuery,
+  type McpServerRuntime,
+  type UpdateMcpServer,
+} from '@gatewayops/contracts';
+import type { EntityManager } from '@gatewayops/postgres';
+import { Logger } from '@gatewayops/service';
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { Actor } from '../changes/actor.js';
+import { recordAudit } from '../changes/audit-log.js';
+import { announceServersChanged } from '../changes/config-changes.js';
+import { withConflicts } from '../database/conflicts.js';
+import { OrganizationTransactions } from '../database/organization-transactions.js';
+import { found } from '../http/found.js';
+import { pageFrom, positionOf, type Page } from '../http/paging.js';
+import { AddressGuard } from './address-guard.js';
+import { refuseMismatch, ServerCredentials } from './server-credentials.js';
+import { changedSettings, toSettings, toTransport } from './server-json.js';
+import {
+  deleteServer,
+  insertServer,
+  listServers,
+  readServer,
+  readServerForUpdate,
+  toMcpServer,
+  updateServer,
+  type ServerRow,
+  type StoredServer,
+} from './server-rows.js';
+
+/** Bounds what a gateway holds of one organisation. */
+const SERVERS_MAX = 1_000;
+
+/** The registry of MCP servers. */
+@Injectable()
+export class McpServersService {
+  constructor(
+    private readonly transactions: OrganizationTransactions,
+    private readonly credentials: ServerCredentials,
+    private readonly addresses: AddressGuard,
+    private readonly logger: Logger,
+  ) {}
+
+  async create(orgId: string, actor: Actor, request: CreateMcpServer): Promise<McpServer> {
+    const { name, enabled } = request;
+    const id = uuidv7();
+    const transport = toTransport(request.transport);
+    refuseMismatch(transport, request.credential.type);
+    if (transport.type === 'streamable-http') await this.addresses.check(transport.url);
+    const sealed = this.credentials.seal(orgId, id, request.credential);
+    const row = { id, org_id: orgId, name, transport, ...sealed, settings: toSettings(request.settings), enabled };
+    return this.transactions.change(orgId, async (manager) => {
+      await refuseBeyondMax(manager);
+      const stored = await withConflicts(() => insertServer(manager, row));
+      await configured(manager, actor, stored, 'created');
+      return toMcpServer(stored);
+    });
+  }
+
+  async list(orgId: string, query: McpServerQuery): Promise<Page<McpServer>> {
+    const before = positionOf(query);
+    const filter = { name: query.name ?? null, enabled: query.enabled ?? null };
+    const rows = await this.transactions.read(orgId, (manager) =>
+      listServers(manager, filter, before, query.limit + 1),
+    );
+    return pageFrom(rows.map(toMcpServer), query.limit, (server) => server.id);
+  }
+
+  async get(orgId: string, id: string): Promise<McpServer> {
+    return toMcpServer(found(await this.transactions.read(orgId, (manager) => readServer(manager, id))));
+  }
+
+  async update(orgId: string, actor: Actor, id: string, change: UpdateMcpServer): Promise<McpServer> {
+    if (change.transport?.type === 'streamable-http') await this.addresses.check(change.transport.url);
+    return this.transactions.change(orgId, async (manager) => {
+      const before = found(await readServerForUpdate(manager, id));
+      refuseStale(before, change.version);
+      const row = this.changed(before, change);
+      refuseMismatch(row.transport, row.auth_type);
+      const stored = found(await withConflicts(() => updateServer(manager, row)));
+      await configured(manager, actor, stored, 'updated', Object.keys(change));
+      return toMcpServer(stored);
+    });
+  }
+
+  async remove(orgId: string, actor: Actor, id: string): Promise<void> {
+    await this.transactions.change(orgId, async (manager) => {
+      const stored = found(await readServerForUpdate(manager, id));
+      await deleteServer(manager, id);
+      await configured(manager, actor, stored, 'deleted');
+    });
+  }
+
+  /** One server with its credential in the clear, for the gateway only. */
+  async runtimeOf(orgId: string, id: string): Promise<McpServerRuntime> {
+    return this.credentials.runtimeOf(found(await this.transactions.read(orgId, (manager) => readServer(manager, id))));
+  }
+
+  /**
+   * Every server of an organisation with its credential in the clear, for gateways only. One whose credential cannot be read
+   * is left out and logged, so that it does not take the others with it.
+   */
+  async runtimesOf(orgId: string): Promise<McpServerRuntime[]> {
+    const all = { name: null, enabled: null };
+    const rows = await this.transactions.read(orgId, (manager) => listServers(manager, all, null, SERVERS_MAX));
+    return rows.flatMap((row) => {
+      try {
+        return [this.credentials.runtimeOf(row)];
+      } catch (error) {
+        this.logger.error({ error, server_id: row.id, org_id: orgId }, 'credential of an MCP server cannot be read');
+        return [];
+      }
+    });
+  }
+
+  private changed(before: StoredServer, change: UpdateMcpServer): ServerRow {
+    const sealed = change.credential && this.credentials.seal(before.org_id, before.id, change.credential);
+    return {
+      ...before,
+      name: change.name ?? before.name,
+      transport: change.transport ? toTransport(change.transport) : before.transport,
+      settings: change.settings ? changedSettings(before.settings, change.settings) : before.settings,
+      enabled: change.enabled ?? before.enabled,
+      ...sealed,
+    };
+  }
+}
+
+async function configured(
+  manager: EntityManager,
+  actor: Actor,
+  server: StoredServer,
+  change: 'created' | 'updated' | 'deleted',
+  fields: string[] = [],
+): Promise<void> {
+  const orgId = server.org_id;
+  const details = { change, name: server.name, transport: server.transport.type, version: server.version, fields };
+  const what = { action: 'mcp_server.configured', resourceType: 'mcp_server', resourceId: server.id } as const;
+  await recordAudit(manager, { orgId, actor, ...what, details });
+  await announceServersChanged(manager, orgId);
+}
+
+async function refuseBeyondMax(manager: EntityManager): Promise<void> {
+  const rows = await listServers(manager, { name: null, enabled: null }, null, SERVERS_MAX);
+  if (rows.length < SERVERS_MAX) return;
+  throw new GatewayOpsError('conflict', { message: `An organisation has at most ${SERVERS_MAX} MCP servers.` });
+}
+
+function refuseStale(server: StoredServer, version: number | undefined): void {
+  if (version === undefined || version === server.version) return;
+  throw new GatewayOpsError('conflict', {
+    message: 'The server was changed meanwhile. Read it again and repeat the change.',
+    details: [{ field: 'version', message: `The server is at version ${server.version}.` }],
+  });
+}

@@ -1,0 +1,59 @@
+import {
+  McpProbeReport,
+  McpServerHealth,
+  redisKeys,
+  type McpServerHealthView,
+  type McpServerTest,
+  type ProbeRequest,
+} from '@gatewayops/contracts';
+import { GatewayOpsError } from '@gatewayops/contracts';
+import { Redis } from '@gatewayops/redis';
+import { InternalClient } from '@gatewayops/service';
+import { Injectable } from '@nestjs/common';
+import { McpServersService } from './mcp-servers.service.js';
+import { fromHealth, fromProbe } from './server-json.js';
+
+const UNKNOWN: McpServerHealth = { state: 'unknown', lastSuccessAt: null, lastFailureAt: null, lastError: null };
+/** Beyond what a server's own time-outs allow, the gateway itself does not answer. */
+const PROBE_MARGIN_MS = 5_000;
+const PROBE_TIMEOUT_MS_MAX = 60_000;
+
+/** How a server does: asked right now, or as gateways last saw it. */
+@Injectable()
+export class ServerDiagnosisService {
+  constructor(
+    private readonly servers: McpServersService,
+    private readonly gateway: InternalClient,
+    private readonly redis: Redis,
+  ) {}
+
+  /** Has a gateway connect to the server. What is wrong with it is in the report; this fails only where no gateway answers. */
+  async test(orgId: string, id: string): Promise<McpServerTest> {
+    const server = await this.servers.runtimeOf(orgId, id);
+    const { connectTimeoutMs, timeoutMs } = server.settings;
+    const body: ProbeRequest = { server };
+    const report = await this.gateway.request({
+      method: 'POST',
+      path: '/internal/v1/upstreams/probe',
+      body,
+      answer: McpProbeReport,
+      timeoutMs: Math.min(connectTimeoutMs + timeoutMs, PROBE_TIMEOUT_MS_MAX) + PROBE_MARGIN_MS,
+    });
+    return fromProbe(report);
+  }
+
+  async health(orgId: string, id: string): Promise<McpServerHealthView> {
+    await this.servers.get(orgId, id);
+    return fromHealth(await this.lastSeen(orgId, id));
+  }
+
+  private async lastSeen(orgId: string, id: string): Promise<McpServerHealth> {
+    let text: string | null;
+    try {
+      text = await this.redis.hget(redisKeys.serverHealth(orgId), id);
+    } catch (cause) {
+      throw new GatewayOpsError('service_unavailable', { cause, retryAfterSeconds: 1 });
+    }
+    return text === null ? UNKNOWN : McpServerHealth.parse(JSON.parse(text));
+  }
+}

@@ -1,0 +1,55 @@
+import { Caller, Requires, type CallerIdentity } from '@gatewayops/access';
+import { PageQuery, UpdateUser, User, UserPage, Uuid } from '@gatewayops/contracts';
+import { Operation } from '@gatewayops/service';
+import { Body, Controller, Get, Param, Patch, Query } from '@nestjs/common';
+import { CurrentActor, type Actor } from '../changes/actor.js';
+import { READ_ERRORS, WRITE_ERRORS } from '../http/operation-errors.js';
+import { MembersService } from './members.service.js';
+
+/** People as their organisation sees them; `/v1/members` says who they are. */
+@Controller('/v1/users')
+@Requires('admin')
+export class UsersController {
+  constructor(private readonly members: MembersService) {}
+
+  @Get()
+  @Operation({
+    id: 'listUsers',
+    summary: 'Lists people with their teams',
+    status: 200,
+    answer: UserPage,
+    errors: READ_ERRORS,
+  })
+  list(@Caller() caller: CallerIdentity, @Query({ schema: PageQuery }) query: PageQuery): Promise<UserPage> {
+    return this.members.listUsers(caller.orgId, query);
+  }
+
+  @Get(':id')
+  @Operation({
+    id: 'getUser',
+    summary: 'Reads a person with their teams',
+    status: 200,
+    answer: User,
+    errors: READ_ERRORS,
+  })
+  get(@Caller() caller: CallerIdentity, @Param('id', { schema: Uuid }) id: string): Promise<User> {
+    return this.members.getUser(caller.orgId, id);
+  }
+
+  @Patch(':id')
+  @Operation({
+    id: 'updateUser',
+    summary: 'Renames a person in this organisation',
+    status: 200,
+    answer: User,
+    errors: WRITE_ERRORS,
+  })
+  update(
+    @Caller() caller: CallerIdentity,
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: Uuid }) id: string,
+    @Body({ schema: UpdateUser }) body: UpdateUser,
+  ): Promise<User> {
+    return this.members.rename(caller.orgId, actor, id, body.name);
+  }
+}
