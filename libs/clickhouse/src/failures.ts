@@ -44,5 +44,6 @@ export const isUnavailable = (error: unknown): boolean =>
 
 function isOutage(error: unknown): boolean {
   if (error instanceof ClickHouseError) return UNAVAILABLE_CODES.has(error.code);
-  return error instanceof Error && 'code' in error && NETWORK_CODES.has(String(error.code));
+  // Not by its class: a test runner's sandbox has an Error of its own.
+  return typeof error === 'object' && error !== null && 'code' in error && NETWORK_CODES.has(String(error.code));
 }
