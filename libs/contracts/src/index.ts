@@ -5,6 +5,7 @@ export * from './events/call-priced.js';
 export * from './events/call-traced.js';
 export * from './events/calls-counted.js';
 export * from './events/envelope.js';
+export * from './http/alerts.js';
 export * from './http/auth.js';
 export * from './http/cost.js';
 export * from './http/trace.js';

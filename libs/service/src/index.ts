@@ -19,5 +19,6 @@ export * from './observability/tracing.js';
 export * from './openapi/build-openapi.js';
 export * from './openapi/operation.js';
 export * from './running-service.js';
+export * from './secrets/secret-box.js';
 export * from './service-module.js';
 export * from './start-service.js';

@@ -1,0 +1,51 @@
+import { Caller, Requires, type CallerIdentity } from '@gatewayops/access';
+import { AlertChannelPage, CreatedAlertChannel, NewAlertChannel, PageQuery, Uuid } from '@gatewayops/contracts';
+import { ACCESS_ERRORS, BODY_ERRORS, Operation } from '@gatewayops/service';
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ChannelStore } from '../channels/channel-store.js';
+import { OrganizationHeader } from './organization-header.js';
+
+@ApiTags('Channels')
+@OrganizationHeader()
+@Requires('admin')
+@Controller('/v1/alerts/channels')
+export class ChannelsController {
+  constructor(private readonly channels: ChannelStore) {}
+
+  @Post()
+  @Operation({
+    id: 'createAlertChannel',
+    summary: 'Adds a webhook that alerts are sent to; the answer holds its secret, once',
+    status: 201,
+    answer: CreatedAlertChannel,
+    errors: [...ACCESS_ERRORS, ...BODY_ERRORS, 'not_found', 'conflict', 'service_unavailable'],
+  })
+  create(@Caller() { orgId }: CallerIdentity, @Body({ schema: NewAlertChannel }) channel: NewAlertChannel) {
+    return this.channels.create(orgId, channel);
+  }
+
+  @Get()
+  @Operation({
+    id: 'listAlertChannels',
+    summary: 'Lists the webhooks, newest first',
+    status: 200,
+    answer: AlertChannelPage,
+    errors: [...ACCESS_ERRORS, 'validation_error', 'not_found', 'service_unavailable'],
+  })
+  list(@Caller() { orgId }: CallerIdentity, @Query({ schema: PageQuery }) query: PageQuery) {
+    return this.channels.list(orgId, query);
+  }
+
+  @Delete(':id')
+  @Operation({
+    id: 'deleteAlertChannel',
+    summary: 'Removes a webhook and what is still to be sent to it',
+    status: 204,
+    answer: null,
+    errors: [...ACCESS_ERRORS, 'validation_error', 'not_found', 'service_unavailable'],
+  })
+  remove(@Caller() { orgId }: CallerIdentity, @Param('id', { schema: Uuid }) id: string) {
+    return this.channels.remove(orgId, id);
+  }
+}
