@@ -53,7 +53,7 @@ export class PostCall implements Dispatcher.DispatchHandler {
   readonly outcome: Promise<PostOutcome>;
   private resolve!: (outcome: PostOutcome) => void;
   private reject!: (failure: LegFailure) => void;
-  private readonly deadline: Deadline;
+  private deadline: Deadline;
   private readonly abortListener: (() => void) | null = null;
   private controller: Dispatcher.DispatchController | null = null;
   private failure: LegFailure | null = null;
@@ -126,7 +126,7 @@ export class PostCall implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    if (this.failure) return;
+    if (this.failure || (this.settled && !this.stream)) return this.finish();
     if (this.mode === Mode.Json && this.bytes > 0) this.endJson();
     else if (this.mode === Mode.JsonStream) this.endStream();
     else if (this.mode === Mode.Events) {
@@ -210,7 +210,7 @@ export class PostCall implements Dispatcher.DispatchHandler {
     } else if (message.id?.toString('latin1') === String(this.options.id) && isObject(value)) {
       this.settle(message.kind === 'response' ? 'result' : 'error', bytesOf(value));
       this.mode = Mode.Ignore;
-      this.options.wheel.after(LINGER_MS, () => this.controller?.abort(callerLeft()));
+      this.deadline = this.options.wheel.after(LINGER_MS, () => this.controller?.abort(callerLeft()));
     }
   }
 
