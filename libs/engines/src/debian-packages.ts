@@ -37,8 +37,12 @@ function aptOptions(work: string): string[] {
  * is used as it is; two calls at once do no harm.
  * @throws StartError when this is not Debian or Ubuntu, or the download fails.
  */
-export async function fetchDebianPackages(options: { packages: readonly string[]; directory: string }): Promise<void> {
-  const { packages, directory } = options;
+export async function fetchDebianPackages(options: {
+  packages: readonly string[];
+  directory: string;
+  signal?: AbortSignal;
+}): Promise<void> {
+  const { packages, directory, signal } = options;
   if (existsSync(join(directory, '.complete'))) return;
   if (!hasDebianPackages()) {
     throw new StartError(
@@ -51,10 +55,11 @@ export async function fetchDebianPackages(options: { packages: readonly string[]
     for (const folder of ['lists/partial', 'cache/archives/partial', 'downloads', 'root']) {
       await ensureFolder(join(work, folder));
     }
-    await run('apt-get', [...aptOptions(work), 'update'], { timeout: UPDATE_TIMEOUT_MS });
+    await run('apt-get', [...aptOptions(work), 'update'], { timeout: UPDATE_TIMEOUT_MS, signal });
     await run('apt-get', [...aptOptions(work), 'download', ...packages], {
       cwd: join(work, 'downloads'),
       timeout: DOWNLOAD_TIMEOUT_MS,
+      signal,
     });
     for (const file of await readdir(join(work, 'downloads'))) {
       await run('dpkg', ['-x', join(work, 'downloads', file), root], { timeout: 60_000 });

@@ -6,6 +6,8 @@ export interface EngineOptions {
   port?: number;
   /** Where programs that had to be fetched or copied are kept, so that several data folders can share them. Default `<dataDir>/cache`. */
   cacheDir?: string;
+  /** Gives up what takes long before the engine runs: a download. */
+  signal?: AbortSignal;
 }
 
 /** A store that answers. It listens on 127.0.0.1 only. */
@@ -16,8 +18,8 @@ export interface RunningEngine {
   readonly pid: number;
   /** Settles when the process has ended, whoever ended it. `code` is null when a signal did. */
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
-  /** Clean shutdown: nothing acknowledged is lost. Settles when the process is gone, at most about 10 s. */
-  stop(): Promise<void>;
+  /** Clean shutdown, forced after `withinMs` (8 s): nothing acknowledged is lost either way. Settles when the process is gone. */
+  stop(withinMs?: number): Promise<void>;
   /** Sends a signal and does not wait; for tests of crashes. */
   kill(signal: NodeJS.Signals): void;
 }

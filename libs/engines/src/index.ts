@@ -5,7 +5,15 @@ export { startRedis } from './redis/start-redis.js';
 export { startClickHouse } from './clickhouse/start-clickhouse.js';
 export { fetchDebianPackages, hasDebianPackages } from './debian-packages.js';
 export { choosePort } from './free-port.js';
-export { claimFolder, releaseFolder } from './folder-claim.js';
+export { announceEnd, claimFolder, releaseFolder } from './folder-claim.js';
 export { ensureFolder, keptSecret, readIfThere, writeWhole } from './private-files.js';
-export { endingWithUs, endProcess, isOurs, isRunning, processIdentity, signalProcess } from './processes.js';
+export {
+  endingSteps,
+  endingWithUs,
+  endProcess,
+  isOurs,
+  isRunning,
+  processIdentity,
+  signalProcess,
+} from './processes.js';
 export { waitUntil } from './waiting.js';

@@ -62,6 +62,15 @@ export async function endProcess(
   return !isRunning(pid);
 }
 
+/** Steps for {@link endProcess}: the polite signals share `withinMs`, then force. */
+export function endingSteps(
+  signals: readonly NodeJS.Signals[],
+  withinMs: number,
+): { signal: NodeJS.Signals; waitMs: number }[] {
+  const polite = signals.map((signal, index) => ({ signal, waitMs: index === 0 ? withinMs * 0.8 : withinMs * 0.2 }));
+  return [...polite, { signal: 'SIGKILL', waitMs: 2_000 }];
+}
+
 const SETPRIV = ['/usr/bin/setpriv', '/bin/setpriv'];
 
 /**

@@ -5,7 +5,7 @@ import type { EngineOptions, RunningEngine } from '../engine.js';
 import { claimFolder, releaseFolder } from '../folder-claim.js';
 import { choosePort } from '../free-port.js';
 import { ensureFolder, keptSecret, readIfThere, writeWhole } from '../private-files.js';
-import { endingWithUs, endProcess, isOurs } from '../processes.js';
+import { endingSteps, endingWithUs, endProcess, isOurs } from '../processes.js';
 import { explainFileError, StartError } from '../start-error.js';
 import { explainEarlyExit, killer, startProcess, type EngineProcess } from '../supervised-process.js';
 import type { ServerReport, StartCommand } from './server-messages.js';
@@ -18,10 +18,8 @@ const DATABASE = 'gatewayops';
 /** Always the compiled file, also when this one is read as TypeScript by a test. */
 const SERVER = fileURLToPath(new URL('../../dist/clickhouse/clickhouse-server.js', import.meta.url));
 
-const SHUTDOWN = [
-  { signal: 'SIGTERM', waitMs: 8_000 },
-  { signal: 'SIGKILL', waitMs: 1_500 },
-] as const;
+const SHUTDOWN_MS = 8_000;
+const shutdown = (withinMs = SHUTDOWN_MS) => endingSteps(['SIGTERM'], withinMs);
 
 /**
  * ClickHouse's engine in a child process that speaks its HTTP interface on 127.0.0.1. The password is made once and kept
@@ -47,8 +45,8 @@ export async function startClickHouse(options: EngineOptions & { bodyBytesMax?: 
       port,
       pid: server.pid,
       exited: server.exited,
-      stop: async () => {
-        await endProcess(server.pid, SHUTDOWN);
+      stop: async (withinMs) => {
+        await endProcess(server.pid, shutdown(withinMs));
         await releaseFolder(folder);
       },
       kill: killer(server),
@@ -61,7 +59,7 @@ export async function startClickHouse(options: EngineOptions & { bodyBytesMax?: 
 async function stopLeftover(folder: string): Promise<void> {
   const pid = Number(await readIfThere(join(folder, 'server.pid')));
   if (!isOurs(pid, folder, ['clickhouse-server.js'])) return;
-  if (!(await endProcess(pid, SHUTDOWN))) {
+  if (!(await endProcess(pid, shutdown()))) {
     throw new StartError(`A ClickHouse left by an earlier start (process ${pid}) does not end: stop it by hand.`);
   }
 }

@@ -5,7 +5,7 @@ import type { EngineOptions, RunningEngine } from '../engine.js';
 import { claimFolder, releaseFolder } from '../folder-claim.js';
 import { choosePort } from '../free-port.js';
 import { ensureFolder, keptSecret, readIfThere } from '../private-files.js';
-import { endingWithUs, endProcess, isOurs } from '../processes.js';
+import { endingSteps, endingWithUs, endProcess, isOurs } from '../processes.js';
 import { explainFileError, StartError } from '../start-error.js';
 import { explainEarlyExit, killer, startProcess, type EngineProcess } from '../supervised-process.js';
 import { waitUntil } from '../waiting.js';
@@ -17,11 +17,8 @@ const READY_TIMEOUT_MS = 60_000;
 const START_ATTEMPTS = 6;
 
 /** Fast shutdown, then immediate shutdown (crash recovery at the next start), then force. PostgreSQL documentation, 18.5. */
-const SHUTDOWN = [
-  { signal: 'SIGINT', waitMs: 7_000 },
-  { signal: 'SIGQUIT', waitMs: 1_500 },
-  { signal: 'SIGKILL', waitMs: 1_500 },
-] as const;
+const SHUTDOWN_MS = 8_000;
+const shutdown = (withinMs = SHUTDOWN_MS) => endingSteps(['SIGINT', 'SIGQUIT'], withinMs);
 
 const SETTINGS: Record<string, string> = {
   listen_addresses: '127.0.0.1',
@@ -57,8 +54,8 @@ export async function startPostgres(options: EngineOptions): Promise<RunningEngi
       port,
       pid: server.pid,
       exited: server.exited,
-      stop: async () => {
-        await endProcess(server.pid, SHUTDOWN);
+      stop: async (withinMs) => {
+        await endProcess(server.pid, shutdown(withinMs));
         await releaseFolder(dataDir);
       },
       kill: killer(server),
@@ -73,7 +70,7 @@ async function stopLeftover(home: PostgresHome): Promise<void> {
   const cluster = join(home.folder, 'cluster');
   const pid = Number((await readIfThere(join(cluster, 'postmaster.pid')))?.split('\n')[0]);
   if (!isOurs(pid, cluster, ['postgres'])) return;
-  if (!(await endProcess(pid, SHUTDOWN))) {
+  if (!(await endProcess(pid, shutdown()))) {
     throw new StartError(`A PostgreSQL left by an earlier start (process ${pid}) does not end: stop it by hand.`);
   }
 }
@@ -98,7 +95,7 @@ async function startUntilReady(options: ServerOptions): Promise<EngineProcess> {
       everyMs: 10,
     });
     if (ready && server.exit() === undefined) return server;
-    if (!ready) await endProcess(server.pid, SHUTDOWN);
+    if (!ready) await endProcess(server.pid, shutdown());
     if (!ready || attempt === START_ATTEMPTS) {
       throw explainEarlyExit('PostgreSQL', server.exit(), logPath, options.home.folder);
     }

@@ -24,11 +24,15 @@ const OLDEST = [6, 2] as const;
  * distribution's package, fetched into `cacheDir` without root and without installing it.
  * @throws StartError that says how to get Redis.
  */
-export async function findRedis(options: { cacheDir: string; searchPath: string }): Promise<RedisProgram> {
+export async function findRedis(options: {
+  cacheDir: string;
+  searchPath: string;
+  signal?: AbortSignal | undefined;
+}): Promise<RedisProgram> {
   const onPath = await newEnoughOnPath(options.searchPath);
   if (onPath) return onPath;
   if (!hasDebianPackages()) throw new StartError(`There is no Redis 6.2 or newer on this machine: ${HOW_TO_GET}.`);
-  return fetchedRedis(options.cacheDir);
+  return fetchedRedis(options.cacheDir, options.signal);
 }
 
 async function newEnoughOnPath(searchPath: string): Promise<RedisProgram | undefined> {
@@ -58,10 +62,14 @@ function baseEnvironment(): NodeJS.ProcessEnv {
   return { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 }
 
-async function fetchedRedis(cacheDir: string): Promise<RedisProgram> {
+async function fetchedRedis(cacheDir: string, signal: AbortSignal | undefined): Promise<RedisProgram> {
   const directory = join(cacheDir, `debian-redis-${process.arch}`);
   try {
-    await fetchDebianPackages({ packages: ['redis-tools', 'libjemalloc2', 'liblzf1'], directory });
+    await fetchDebianPackages({
+      packages: ['redis-tools', 'libjemalloc2', 'liblzf1'],
+      directory,
+      ...(signal ? { signal } : {}),
+    });
   } catch (error) {
     const why = error instanceof StartError ? error.message : String(error);
     throw new StartError(

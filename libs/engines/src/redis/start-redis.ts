@@ -4,7 +4,7 @@ import type { EngineOptions, RunningEngine } from '../engine.js';
 import { claimFolder, releaseFolder } from '../folder-claim.js';
 import { choosePort } from '../free-port.js';
 import { ensureFolder, keptSecret, readIfThere, writeWhole } from '../private-files.js';
-import { endingWithUs, endProcess, isOurs } from '../processes.js';
+import { endingSteps, endingWithUs, endProcess, isOurs } from '../processes.js';
 import { explainFileError, StartError } from '../start-error.js';
 import { explainEarlyExit, killer, startProcess } from '../supervised-process.js';
 import { waitUntil } from '../waiting.js';
@@ -13,10 +13,8 @@ import { findRedis } from './redis-program.js';
 
 const READY_TIMEOUT_MS = 60_000;
 
-const SHUTDOWN = [
-  { signal: 'SIGTERM', waitMs: 8_000 },
-  { signal: 'SIGKILL', waitMs: 1_500 },
-] as const;
+const SHUTDOWN_MS = 8_000;
+const shutdown = (withinMs = SHUTDOWN_MS) => endingSteps(['SIGTERM'], withinMs);
 
 /** Redis holds promises (events on their way to the stores), so it may neither forget nor evict. */
 function configuration(options: { port: number; folder: string; password: string }): string {
@@ -52,7 +50,11 @@ export async function startRedis(options: EngineOptions & { searchPath?: string 
     await stopLeftover(folder);
     const port = await choosePort(options.port, 'Redis');
     const searchPath = options.searchPath ?? process.env['PATH'] ?? '';
-    const program = await findRedis({ cacheDir: options.cacheDir ?? join(folder, 'cache'), searchPath });
+    const program = await findRedis({
+      cacheDir: options.cacheDir ?? join(folder, 'cache'),
+      searchPath,
+      signal: options.signal,
+    });
     const password = await keptSecret(join(folder, 'password'));
     const configPath = join(folder, 'redis.conf');
     await writeWhole(configPath, configuration({ port, folder, password }));
@@ -63,7 +65,7 @@ export async function startRedis(options: EngineOptions & { searchPath?: string 
       timeoutMs: READY_TIMEOUT_MS,
     });
     if (!answered || server.exit() !== undefined) {
-      await endProcess(server.pid, SHUTDOWN);
+      await endProcess(server.pid, shutdown());
       throw explainEarlyExit('Redis', server.exit(), logPath, folder);
     }
     return {
@@ -71,8 +73,8 @@ export async function startRedis(options: EngineOptions & { searchPath?: string 
       port,
       pid: server.pid,
       exited: server.exited,
-      stop: async () => {
-        await endProcess(server.pid, SHUTDOWN);
+      stop: async (withinMs) => {
+        await endProcess(server.pid, shutdown(withinMs));
         await releaseFolder(folder);
       },
       kill: killer(server),
@@ -85,7 +87,7 @@ export async function startRedis(options: EngineOptions & { searchPath?: string 
 async function stopLeftover(folder: string): Promise<void> {
   const pid = Number(await readIfThere(join(folder, 'redis.pid')));
   if (!isOurs(pid, folder, ['redis-server', 'valkey-server'])) return;
-  if (!(await endProcess(pid, SHUTDOWN))) {
+  if (!(await endProcess(pid, shutdown()))) {
     throw new StartError(`A Redis left by an earlier start (process ${pid}) does not end: stop it by hand.`);
   }
 }

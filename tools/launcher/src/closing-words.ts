@@ -1,0 +1,55 @@
+import type { Demo } from './demo/seed-demo.js';
+
+export interface Addresses {
+  gatewayUrl: string;
+  apiUrls: { auth: string; cost: string; trace: string; alert: string };
+}
+
+export interface ClosingWords extends Addresses {
+  adminToken: string;
+  demo: Demo | undefined;
+  dataDir: string;
+  startedInMs: number;
+}
+
+/** What a start ends with: addresses, keys, a call to paste into a shell, and the JSON to paste into an MCP client. */
+export function closingWords(words: ClosingWords): string {
+  const { gatewayUrl, apiUrls, adminToken, demo, dataDir, startedInMs } = words;
+  const lines = [
+    '',
+    `GatewayOps is ready (${(startedInMs / 1_000).toFixed(1)} s).`,
+    '',
+    `  gateway  ${gatewayUrl}`,
+    ...Object.entries(apiUrls).map(([name, url]) => `  ${name.padEnd(8)} ${url}`),
+    `  data     ${dataDir} (logs in ${dataDir}/logs)`,
+    '',
+    ...(demo ? demoWords(gatewayUrl, adminToken, demo) : [`Admin token: ${adminToken}`]),
+    '',
+    'Ctrl-C stops everything.',
+    '',
+  ];
+  return lines.join('\n');
+}
+
+function demoWords(gatewayUrl: string, adminToken: string, demo: Demo): string[] {
+  const headers = { Authorization: `Bearer ${demo.apiKey}` };
+  const mcpServers = Object.fromEntries(
+    demo.mcpServers.map((name) => [name, { type: 'http', url: `${gatewayUrl}/v1/mcp/${name}`, headers }]),
+  );
+  return [
+    'Demo organisation, its API key and the admin token, for a shell:',
+    '',
+    `  export KEY=${demo.apiKey}`,
+    `  export ORG=${demo.orgId}`,
+    `  export ADMIN=${adminToken}`,
+    '',
+    'Call a tool:',
+    '',
+    `  curl -s ${gatewayUrl}/v1/mcp/everything/tools/call -H "Authorization: Bearer ${demo.apiKey}" \\`,
+    `    -H 'Content-Type: application/json' -d '{"tool":"echo","arguments":{"message":"hello"}}'`,
+    '',
+    'Paste into an MCP client:',
+    '',
+    JSON.stringify({ mcpServers }, null, 2),
+  ];
+}
