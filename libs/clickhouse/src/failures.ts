@@ -23,6 +23,13 @@ const UNAVAILABLE_CODES = new Set([
   '236',
 ]);
 
+/**
+ * Codes that blame the rows of an insert: CANNOT_PARSE_TEXT, CANNOT_PARSE_ESCAPE_SEQUENCE, CANNOT_PARSE_QUOTED_STRING,
+ * CANNOT_PARSE_INPUT_ASSERTION_FAILED, CANNOT_PARSE_DATE, CANNOT_PARSE_DATETIME, TYPE_MISMATCH, ARGUMENT_OUT_OF_BOUND,
+ * CANNOT_PARSE_NUMBER, INCORRECT_DATA, CANNOT_PARSE_UUID, DECIMAL_OVERFLOW, UNKNOWN_ELEMENT_OF_ENUM.
+ */
+const REFUSAL_CODES = new Set(['6', '25', '26', '27', '38', '41', '53', '69', '72', '117', '376', '407', '691']);
+
 /** What the client's sockets and timers fail with; it has no class for them. */
 const NETWORK_CODES = new Set([
   'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN',
@@ -46,4 +53,13 @@ function isOutage(error: unknown): boolean {
   if (error instanceof ClickHouseError) return UNAVAILABLE_CODES.has(error.code);
   // Not by its class: a test runner's sandbox has an Error of its own.
   return typeof error === 'object' && error !== null && 'code' in error && NETWORK_CODES.has(String(error.code));
+}
+
+/**
+ * Why the server will never take these rows, or null where it may. Of a batch that is one block it has then taken none:
+ * parsing ends before anything is written.
+ */
+export function refusalOf(error: unknown): string | null {
+  if (!(error instanceof ClickHouseError) || !REFUSAL_CODES.has(error.code)) return null;
+  return `ClickHouse refused the rows (code ${error.code})`;
 }

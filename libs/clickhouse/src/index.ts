@@ -1,6 +1,6 @@
 export * from './client.js';
 export * from './cursor.js';
-export { isUnavailable } from './failures.js';
+export { isUnavailable, refusalOf } from './failures.js';
 export * from './insert-batch.js';
 export { defineQuery, type OrganizationQuery, type QueryDefinition } from './query.js';
 export * from './row-text.js';

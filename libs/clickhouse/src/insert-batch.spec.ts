@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ClickHouseFixture } from './clickhouse.fixture.js';
+import { refusalOf } from './failures.js';
 import { insertBatch } from './insert-batch.js';
 
 let fixture: ClickHouseFixture;
@@ -87,14 +88,18 @@ describe('insertBatch', () => {
     }
   }, 60_000);
 
-  it('looks for an old batch by its id when its token may be forgotten', async () => {
-    // Half a window of later batches, as rows of one insert; the token of the first is then taken as forgotten.
+  it('looks for an old batch by its id where its token may be forgotten', async () => {
     await insertBatch(fixture.clickhouse, batch('old', ['2026-09-30']));
-    await fixture.run(`INSERT INTO events (at, n, cost, batch_id)
-      SELECT '2026-09-30 00:00:00', number, 0, toString(number) FROM numbers(50000)`);
-    const recordedAtMs = Date.now() - 60_000;
-    expect(await insertBatch(fixture.clickhouse, { ...batch('old', ['2026-09-30']), recordedAtMs })).toBe(false);
-    expect(await insertBatch(fixture.clickhouse, { ...batch('lost', ['2026-09-30']), recordedAtMs })).toBe(true);
-    expect(await counts()).toMatchObject({ rows: 50_200 });
+    expect(await insertBatch(fixture.clickhouse, { ...batch('old', ['2026-09-30']), lookFirst: true })).toBe(false);
+    expect(await insertBatch(fixture.clickhouse, { ...batch('lost', ['2026-09-30']), lookFirst: true })).toBe(true);
+    expect(await counts()).toEqual(all(200));
+  });
+
+  it('takes nothing of a batch with a row that cannot be read, and says so', async () => {
+    const bad = batch('bad', ['2026-09-30', '2026-10-01']);
+    const rows = bad.rows.replace('"n":99,', '"n":"ninety-nine",');
+    const error = await insertBatch(fixture.clickhouse, { ...bad, rows }).catch((reason: unknown) => reason);
+    expect(refusalOf(error)).toMatch(/code \d+/);
+    expect(await counts()).toEqual(all(0));
   });
 });

@@ -1,7 +1,10 @@
 import type { ClickHouseSettings } from '@clickhouse/client';
 import type { ClickHouse } from './client.js';
 
-/** How many tokens the tables remember: `non_replicated_deduplication_window` and its replicated sister in the schema. */
+/**
+ * How many tokens the tables remember: `non_replicated_deduplication_window` and its replicated sister in the schema. A replay
+ * older than half of that must look for its rows first.
+ */
 export const DEDUPLICATION_WINDOW = 100_000;
 
 export interface Batch {
@@ -10,8 +13,8 @@ export interface Batch {
   rows: string | Buffer;
   /** Also the rows' `batch_id`. */
   token: string;
-  /** Set on a replay: when the batch was first recorded, milliseconds since 1970. */
-  recordedAtMs?: number;
+  /** On a replay whose token may be forgotten by now, as the worker knows from the age of its record: looks for its rows first. */
+  lookFirst?: boolean;
 }
 
 /**
@@ -35,13 +38,14 @@ const ONE_BLOCK: ClickHouseSettings = {
 /**
  * Stores a batch once, however often it is sent: ClickHouse drops what came under the same token, in the table and in every
  * view's target, and completes what an earlier attempt left half done.
- * A replay so old that its token may be forgotten is looked for by its `batch_id` first.
- * Returns whether rows were sent. Rejects with `service_unavailable`; then send the same batch again.
+ * Rows that another batch of the same `batch_id` already brought are looked for where `lookFirst` says so.
+ * Returns whether rows were sent. Rejects with `service_unavailable`: then send the same batch again; see
+ * {@link refusalOf} for what else it rejects with.
  */
 export async function insertBatch(clickhouse: ClickHouse, batch: Batch): Promise<boolean> {
-  const { table, token, recordedAtMs } = batch;
+  const { table, token, lookFirst = false } = batch;
   if (!/^[a-z_]+$/.test(table)) throw new Error(`not a table's name: ${table}`);
-  if (recordedAtMs !== undefined && (await isStoredLongAgo(clickhouse, table, token, recordedAtMs))) return false;
+  if (lookFirst && (await isStored(clickhouse, table, token))) return false;
   await clickhouse.insertText(table, batch.rows, {
     operation: `insert_${table}`,
     tag: { route: 'worker', orgId: null },
@@ -50,16 +54,10 @@ export async function insertBatch(clickhouse: ClickHouse, batch: Batch): Promise
   return true;
 }
 
-/** True where more than half a window of batches came after this one, so that its token may be gone, and its rows are there. */
-async function isStoredLongAgo(ch: ClickHouse, table: string, token: string, recordedAtMs: number): Promise<boolean> {
-  const request = { operation: `find_batch_${table}`, tag: { route: 'worker', orgId: null } };
-  const [later] = await ch.select(
-    `SELECT uniqExact(batch_id) AS batches FROM ${table} WHERE inserted_at >= fromUnixTimestamp({since:Int64})`,
-    { ...request, parameters: { since: Math.floor(recordedAtMs / 1000) } },
-  );
-  if ((later as { batches: number }).batches < DEDUPLICATION_WINDOW / 2) return false;
-  const rows = await ch.select(`SELECT 1 AS found FROM ${table} WHERE batch_id = {token:String} LIMIT 1`, {
-    ...request,
+async function isStored(clickhouse: ClickHouse, table: string, token: string): Promise<boolean> {
+  const rows = await clickhouse.select(`SELECT 1 AS found FROM ${table} WHERE batch_id = {token:String} LIMIT 1`, {
+    operation: `find_batch_${table}`,
+    tag: { route: 'worker', orgId: null },
     parameters: { token },
   });
   return rows.length > 0;
