@@ -139,14 +139,16 @@ describe('a server that', () => {
 
 describe('a large answer', () => {
   const text = 'é"\\{}[],: '.repeat(400_000);
-  const result = JSON.stringify({ content: [{ type: 'text', text }], isError: false });
+  const result = JSON.stringify({ content: [{ type: 'text', text }], isError: true });
 
   it('arrives in pieces, byte for byte', async () => {
     const upstream = await modern((s, r) => json(r, resultOf(s.body, result)), { timeoutMs: 5_000 });
     const answer = await callTool(upstream, 't');
     expect(Buffer.isBuffer(answer.body)).toBe(false);
     expect(upstream.activeCalls).toBe(1);
+    expect(answer.isError).toBe(false);
     expect((await bodyOf(answer)) === result).toBe(true);
+    expect(answer.isError).toBe(true);
     expect(answer.size).toBe(Buffer.byteLength(result));
     expect(upstream.activeCalls).toBe(0);
     expect(answer.attempts[0]?.status).toBe('success');

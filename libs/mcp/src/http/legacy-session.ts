@@ -153,11 +153,11 @@ function isForgotten(outcome: PostOutcome): boolean {
 }
 
 function answerOf(outcome: PostOutcome): LegAnswer {
-  const { kind, body, stream } = outcome;
+  const { kind, body, stream, isError } = outcome;
   if (kind === 'none' || outcome.status >= 500) throw outcomeFailure(outcome);
   const code = kind === 'error' && body ? rpcErrorParts(body).code : null;
   if (code !== null && HOP_ERRORS.has(code)) {
     throw new LegFailure('upstream_error', `The MCP server changed its protocol (${code}).`, { countsAgainst: false });
   }
-  return { kind, body, stream, era: 'legacy' };
+  return { kind, body, stream, isError, era: 'legacy' };
 }

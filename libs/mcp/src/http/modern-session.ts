@@ -25,10 +25,10 @@ export class ModernSession {
 
   async send(request: LegRequest): Promise<LegAnswer> {
     const outcome = await this.post(request);
-    const { kind, body, stream } = outcome;
+    const { kind, body, stream, isError } = outcome;
     if (kind === 'none') throw outcomeFailure(outcome);
     if (kind === 'error') this.checkHop(outcome);
-    return { kind, body, stream, era: 'modern' };
+    return { kind, body, stream, isError, era: 'modern' };
   }
 
   /** As it was answered, whatever that is: for the probe, to which every error tells something. */

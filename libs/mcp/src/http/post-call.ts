@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import { parseMessage } from '../raw/message.js';
 import type { RpcMessage } from '../raw/message.js';
 import { ResultSplitter } from '../raw/result-splitter.js';
-import { bytesOf, isObject } from '../raw/slice.js';
+import { bytesOf, isObject, saysIsError } from '../raw/slice.js';
 import { SseOverflow, SseParser } from '../raw/sse-parser.js';
 import { AnswerStream } from '../upstream/answer-stream.js';
 import { callerLeft, LegFailure } from '../upstream/leg.js';
@@ -17,6 +17,8 @@ export interface PostOutcome {
   kind: 'result' | 'error' | 'none';
   body: Buffer | null;
   stream: AnswerStream | null;
+  /** Whether the result says that the tool failed; of a stream, see there. */
+  isError: boolean;
   sessionId: string | null;
   location: string | null;
 }
@@ -66,6 +68,7 @@ export class PostCall implements Dispatcher.DispatchHandler {
   private bytes = 0;
   private splitter: ResultSplitter | null = null;
   private stream: AnswerStream | null = null;
+  private isError = false;
   private events: SseParser | null = null;
 
   constructor(private readonly options: PostCallOptions) {
@@ -173,14 +176,16 @@ export class PostCall implements Dispatcher.DispatchHandler {
   }
 
   private endStream(): void {
-    if (this.splitter?.complete) this.stream?.end(null);
-    else this.fail(garbage());
+    if (!this.splitter?.complete || !this.stream) return this.fail(garbage());
+    this.stream.isError = this.splitter.isError;
+    this.stream.end(null);
   }
 
   private endJson(): void {
     const bytes = this.chunks.length === 1 ? (this.chunks[0] as Buffer) : Buffer.concat(this.chunks);
     const message = parseMessage(bytes);
     if (message.kind === 'response' && isObject(message.result) && this.status < 300) {
+      this.isError = saysIsError(message.result);
       this.settle('result', bytesOf(message.result));
     } else if (message.kind === 'error-response' && isObject(message.error)) {
       this.settle('error', bytesOf(message.error));
@@ -208,6 +213,7 @@ export class PostCall implements Dispatcher.DispatchHandler {
     if (message.method !== null) {
       this.options.onMessage?.(message);
     } else if (message.id?.toString('latin1') === String(this.options.id) && isObject(value)) {
+      this.isError = message.kind === 'response' && saysIsError(value);
       this.settle(message.kind === 'response' ? 'result' : 'error', bytesOf(value));
       this.mode = Mode.Ignore;
       this.deadline = this.options.wheel.after(LINGER_MS, () => this.controller?.abort(callerLeft()));
@@ -217,8 +223,8 @@ export class PostCall implements Dispatcher.DispatchHandler {
   private settle(kind: PostOutcome['kind'], body: Buffer | null): void {
     if (this.settled) return;
     this.settled = true;
-    const { status, stream, sessionId, location } = this;
-    this.resolve({ status, kind, body, stream, sessionId, location });
+    const { status, stream, isError, sessionId, location } = this;
+    this.resolve({ status, kind, body, stream, isError, sessionId, location });
     if (!stream) this.finish();
   }
 

@@ -124,6 +124,18 @@ export function isTrue(value: Slice | null): boolean {
   return value !== null && value.bytes[value.start] === 0x74;
 }
 
+/** Whether a tool's result says that the tool failed (`isError: true`); without an error where the name stands twice. */
+export function saysIsError(result: Slice): boolean {
+  const { bytes } = result;
+  const index = membersOf(result);
+  for (let m = 0; m < index.length; m += 4) {
+    if (keyIs(bytes, index[m] as number, index[m + 1] as number, 'isError') && bytes[index[m + 2] as number] === 0x74) {
+      return true;
+    }
+  }
+  return false;
+}
+
 export function isObject(value: Slice | null): value is Slice {
   return value !== null && value.bytes[value.start] === 0x7b;
 }

@@ -62,7 +62,7 @@ export class StdioLeg implements Leg {
     );
     const timeoutMs = Math.max(1, request.timeoutMs - (performance.now() - startedAtMs));
     const answer = await session.call({ id, body, timeoutMs, progressToken, onMessage, signal });
-    return { kind: answer.kind, body: answer.body, stream: null, era };
+    return { kind: answer.kind, body: answer.body, stream: null, isError: answer.isError, era };
   }
 
   async notify(method: string, params: Buffer | null): Promise<void> {

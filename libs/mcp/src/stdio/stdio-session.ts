@@ -1,7 +1,7 @@
 import { buildRequest, onOneLine } from '../raw/edit.js';
 import { parseMessage } from '../raw/message.js';
 import type { RpcMessage } from '../raw/message.js';
-import { bytesOf, isObject, memberOf, numberOf, RawJsonError } from '../raw/slice.js';
+import { bytesOf, isObject, memberOf, numberOf, RawJsonError, saysIsError } from '../raw/slice.js';
 import { withCallersToken } from '../upstream/envelope.js';
 import { callerLeft, LegFailure } from '../upstream/leg.js';
 import type { Deadline, TimerWheel } from '../upstream/timer-wheel.js';
@@ -10,6 +10,7 @@ import type { StdioProcess } from './stdio-process.js';
 export interface StdioAnswer {
   kind: 'result' | 'error';
   body: Buffer;
+  isError: boolean;
 }
 
 export interface StdioCall {
@@ -112,7 +113,12 @@ export class StdioSession {
     if (!isObject(value)) {
       call.reject(new LegFailure('upstream_error', 'The MCP server answered with something that is not JSON-RPC.'));
     } else {
-      call.resolve({ kind: message.kind === 'response' ? 'result' : 'error', body: bytesOf(value) });
+      const isResult = message.kind === 'response';
+      call.resolve({
+        kind: isResult ? 'result' : 'error',
+        body: bytesOf(value),
+        isError: isResult && saysIsError(value),
+      });
     }
   }
 

@@ -12,6 +12,8 @@ export interface StreamSource {
 export class AnswerStream implements AsyncIterableIterator<Buffer> {
   /** Handed over so far. */
   bytes = 0;
+  /** Whether the result says that the tool failed; known when it has ended. */
+  isError = false;
   private readonly queue: Buffer[] = [];
   private queuedBytes = 0;
   private paused = false;

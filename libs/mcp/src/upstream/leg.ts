@@ -20,6 +20,7 @@ export interface LegAnswer {
   /** The value; null when it is streamed. */
   body: Buffer | null;
   stream: AnswerStream | null;
+  isError: boolean;
   era: McpEra;
 }
 

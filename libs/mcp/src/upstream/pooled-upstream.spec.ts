@@ -81,6 +81,12 @@ describe('what is sent', () => {
 });
 
 describe('what comes back', () => {
+  it('tells a tool that failed from one that did not', async () => {
+    const { upstream } = await setUp((s, r) => json(r, resultOf(s.body, `{"isError":${s.body.includes('bad')}}`)));
+    expect((await callTool(upstream, 'bad')).isError).toBe(true);
+    expect((await callTool(upstream, 'good')).isError).toBe(false);
+  });
+
   it('is the server’s bytes', async () => {
     const raw = '{ "content":[ ],"n":9007199254740993,"e":1e400,"a":1,"a":2 }';
     const { upstream } = await setUp((s, r) => json(r, resultOf(s.body, raw)));

@@ -61,9 +61,9 @@ export class PooledUpstream implements Upstream {
     }
     if (attempted.answer.stream) return this.streamed(attempted);
     this.leave(null);
-    const { kind, era } = attempted.answer;
+    const { kind, era, isError } = attempted.answer;
     const body = attempted.answer.body ?? Buffer.alloc(0);
-    return { kind, body, size: body.length, era, attempts: attempted.attempts };
+    return { kind, body, size: body.length, isError, era, attempts: attempted.attempts };
   }
 
   async describe(signal?: AbortSignal): Promise<UpstreamDescription> {
@@ -150,9 +150,10 @@ export class PooledUpstream implements Upstream {
   /** The call goes on until the last byte: its place, the breaker's verdict and the attempt's numbers wait for that. */
   private streamed({ answer, attempts, startedAtMs }: Attempted): UpstreamAnswer {
     const stream = answer.stream as NonNullable<typeof answer.stream>;
-    const result: UpstreamAnswer = { kind: answer.kind, body: stream, era: answer.era, attempts };
+    const result: UpstreamAnswer = { kind: answer.kind, body: stream, isError: false, era: answer.era, attempts };
     stream.onEnd((failure) => {
       result.size = stream.bytes;
+      result.isError = stream.isError;
       const attempt = attempts.at(-1);
       if (attempt) attempt.durationUs = elapsedUs(startedAtMs);
       if (attempt && failure instanceof LegFailure) {

@@ -41,8 +41,9 @@ describe('a legacy result for a modern client', () => {
   });
 });
 
+const legacy = (method: string, json: string): string => asLegacyResult(method, Buffer.from(json)).toString();
+
 it('a modern result for a legacy client loses what is modern only, where that is the protocol’s', () => {
-  const legacy = (method: string, json: string): string => asLegacyResult(method, Buffer.from(json)).toString();
   expect(legacy('tools/list', '{"resultType":"complete","tools":[ 1e400],"ttlMs":5,"cacheScope":"public"}')).toBe(
     '{"tools":[ 1e400]}',
   );

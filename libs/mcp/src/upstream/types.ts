@@ -44,6 +44,8 @@ export interface UpstreamAnswer {
   body: Buffer | AsyncIterable<Buffer>;
   /** Bytes of the value; of a streamed one, set when it has ended. */
   size?: number;
+  /** Whether a result says `isError: true` (the tool failed, the protocol did not); of a streamed one, set when it has ended. */
+  isError: boolean;
   /** The revision family of the leg: decides whether `asModernResult` or `asLegacyResult` is needed. */
   era: McpEra;
   attempts: Attempt[];
