@@ -29,8 +29,11 @@ export class HttpLeg implements Leg {
   private finding: Promise<Found> | null = null;
 
   constructor(private readonly context: HttpContext) {
-    this.modern = new ModernSession(context);
-    this.legacy = new LegacySession(context);
+    const doubt = (): void => {
+      if (this.found) this.found.expiresAtMs = 0;
+    };
+    this.modern = new ModernSession(context, doubt);
+    this.legacy = new LegacySession(context, doubt);
   }
 
   async describe(): Promise<UpstreamDescription> {

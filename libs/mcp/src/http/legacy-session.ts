@@ -28,7 +28,11 @@ export class LegacySession {
   private opening: Promise<Session> | null = null;
   private nextId = 1;
 
-  constructor(private readonly context: HttpContext) {}
+  /** @param onDoubt called when an answer suggests that the server speaks this era no more */
+  constructor(
+    private readonly context: HttpContext,
+    private readonly onDoubt: () => void,
+  ) {}
 
   /** Opens the session if there is none. @throws LegFailure */
   async describe(): Promise<UpstreamDescription> {
@@ -81,6 +85,7 @@ export class LegacySession {
       onMessage: null,
     });
     if (outcome.status >= 400 && outcome.status < 500 && outcome.status !== 401 && outcome.status !== 403) {
+      this.onDoubt();
       throw new LegFailure('upstream_error', NO_STREAMABLE_HTTP, { countsAgainst: false });
     }
     if (outcome.kind !== 'result' || !outcome.body) {

@@ -19,14 +19,21 @@ export class ModernSession {
   private readonly envelope: string;
   private nextId = 1;
 
-  constructor(private readonly context: HttpContext) {
+  /** @param onDoubt called when an answer suggests that the server speaks this era no more */
+  constructor(
+    private readonly context: HttpContext,
+    private readonly onDoubt: () => void,
+  ) {
     this.envelope = modernEnvelope(context.clientInfo);
   }
 
   async send(request: LegRequest): Promise<LegAnswer> {
     const outcome = await this.post(request);
     const { kind, body, stream, isError } = outcome;
-    if (kind === 'none') throw outcomeFailure(outcome);
+    if (kind === 'none') {
+      if (outcome.status >= 400 && outcome.status < 500) this.onDoubt();
+      throw outcomeFailure(outcome);
+    }
     if (kind === 'error') this.checkHop(outcome);
     return { kind, body, stream, isError, era: 'modern' };
   }
@@ -69,6 +76,7 @@ export class ModernSession {
     if (outcome.status >= 500) throw outcomeFailure(outcome);
     const { code } = rpcErrorParts(outcome.body ?? Buffer.from('{}'));
     if (code !== null && HOP_ERRORS.has(code)) {
+      this.onDoubt();
       throw new LegFailure('upstream_error', `The MCP server refused the gateway's own headers (${code}).`, {
         countsAgainst: false,
       });

@@ -21,13 +21,16 @@ for group in $groups; do kill -9 "-$group" 2>/dev/null; done
 /** Ends the process groups of stdio servers when the gateway is no more. Started with the first of them. */
 export class GroupWatcher {
   private shell: ChildProcess | null = null;
+  private readonly groups = new Set<number>();
 
   add(group: number): void {
     this.shell ??= this.start();
+    this.groups.add(group);
     this.shell.stdin?.write(`add ${group}\n`);
   }
 
   remove(group: number): void {
+    this.groups.delete(group);
     this.shell?.stdin?.write(`remove ${group}\n`);
   }
 
@@ -43,7 +46,10 @@ export class GroupWatcher {
     shell.stdin?.on('error', () => {});
     shell.on('error', () => {});
     shell.on('exit', () => {
-      if (this.shell === shell) this.shell = null;
+      if (this.shell !== shell) return;
+      this.shell = null;
+      // Somebody killed it: what it knew is told to another.
+      for (const group of this.groups) this.add(group);
     });
     shell.unref();
     (shell.stdin as unknown as { unref?(): void } | null)?.unref?.();
