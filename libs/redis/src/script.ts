@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Redis } from 'ioredis';
 import { redisErrorCode } from './connect.js';
+import { FramedCommand, type FramedArgument } from './framed-argument.js';
 
 export type ScriptArgument = string | Buffer | number;
 
@@ -32,6 +33,23 @@ export class RedisScript {
     } catch (error) {
       if (redisErrorCode(error) !== 'NOSCRIPT') throw error;
       return await redis.eval(this.#source, keys.length, ...keys, ...args);
+    }
+  }
+
+  /** As `run`, with a large last argument that is not copied. Keys and the other arguments are short ASCII text. */
+  async runFramed(
+    redis: Redis,
+    keys: readonly string[],
+    args: readonly (string | number)[],
+    framed: FramedArgument,
+  ): Promise<unknown> {
+    const short = [this.#digest, String(keys.length), ...keys, ...args.map(String)];
+    try {
+      return await (redis.sendCommand(new FramedCommand('evalsha', short, framed)) as Promise<unknown>);
+    } catch (error) {
+      if (redisErrorCode(error) !== 'NOSCRIPT') throw error;
+      const last = framed.buffer.subarray(framed.offset, framed.offset + framed.length);
+      return await redis.eval(this.#source, keys.length, ...keys, ...args, last);
     }
   }
 }

@@ -4,8 +4,10 @@ import { deadLetterStream } from '@gatewayops/contracts';
 export const streamKeys = {
   /** Hash: producer id to its last sequence number. */
   producers: (stream: string) => `${stream}:producers`,
-  /** Hash: token to a batch record's header, `<token>:ids` to its message ids. */
+  /** Hash: token to the header of a batch record. */
   records: (stream: string, group: string) => `${stream}:records:${group}`,
+  /** Hash: token to the message ids of a batch record. */
+  recordIds: (stream: string, group: string) => `${stream}:record-ids:${group}`,
   /** Set of the message ids that are in a record. */
   recorded: (stream: string, group: string) => `${stream}:recorded:${group}`,
   /** Sorted set: consumer to the time of its last sign of life, ms. */

@@ -1,4 +1,4 @@
-import { defineScript, redisErrorCode, type Redis } from '@gatewayops/redis';
+import { defineScript, redisErrorCode, type FramedArgument, type Redis } from '@gatewayops/redis';
 import { streamKeys } from '../stream-keys.js';
 
 const script = defineScript(new URL('../../lua/append.lua', import.meta.url), 2);
@@ -9,10 +9,14 @@ export interface EventBatch {
   readonly producerId: string;
   /** Sequence number of the first event; those of the others follow without a gap. */
   readonly firstSequence: number;
-  readonly events: readonly (string | Buffer)[];
+  readonly count: number;
+  /** UTF-8, one event a line; events are JSON without line breaks. */
+  readonly lines: Buffer;
+  /** The lines in a buffer with room around them, so that they can be sent without a copy. */
+  readonly framed?: FramedArgument;
 }
 
-export const lastSequence = (batch: EventBatch): number => batch.firstSequence + batch.events.length - 1;
+export const lastSequence = (batch: EventBatch): number => batch.firstSequence + batch.count - 1;
 
 /** `stored`: all of it is in the stream. `full`: the cap is reached. `unknown`: no answer; it may be in the stream or not. */
 export type AppendOutcome =
@@ -21,11 +25,11 @@ export type AppendOutcome =
 /** Sends a batch; may be repeated at any time with the same batch, and never throws. */
 export async function appendBatch(redis: Redis, batch: EventBatch, bytesMax: number): Promise<AppendOutcome> {
   try {
-    const appended = await script.run(
-      redis,
-      [batch.stream, streamKeys.producers(batch.stream)],
-      [batch.producerId, batch.firstSequence, bytesMax, ...batch.events],
-    );
+    const keys = [batch.stream, streamKeys.producers(batch.stream)];
+    const args = [batch.producerId, batch.firstSequence, batch.count, bytesMax];
+    const appended = batch.framed
+      ? await script.runFramed(redis, keys, args, batch.framed)
+      : await script.run(redis, keys, [...args, batch.lines]);
     return { state: 'stored', appended: Number(appended) };
   } catch (error) {
     const code = redisErrorCode(error);

@@ -9,6 +9,10 @@ export class Durability {
   #confirmed = 0;
   #waiters: Waiter[] = [];
 
+  get confirmed(): number {
+    return this.#confirmed;
+  }
+
   get hasWaiters(): boolean {
     return this.#waiters.length > 0;
   }

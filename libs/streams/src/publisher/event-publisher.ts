@@ -1,5 +1,5 @@
 import { shardOf, STREAM_KINDS, streamName, type StreamKind } from '@gatewayops/contracts';
-import type { Redis } from '@gatewayops/redis';
+import { corked, type Redis } from '@gatewayops/redis';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -142,7 +142,9 @@ export class EventPublisher {
 
   #flushAll(): void {
     this.#timerArmed = false;
-    for (const lane of this.#allLanes) if (lane.hasOpenEvents) lane.flush();
+    corked(this.options.redis, () => {
+      for (const lane of this.#allLanes) if (lane.hasOpenEvents) lane.flush();
+    });
   }
 
   #drop(lane: StreamLane): void {

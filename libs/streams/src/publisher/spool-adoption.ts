@@ -58,7 +58,7 @@ export class SpoolAdoption {
       if (this.redis.status === 'ready') {
         const outcome = await appendBatch(this.redis, batch, this.streamBytesMax);
         if (outcome.state === 'stored') {
-          this.metrics.replayed(batch.stream, batch.events.length);
+          this.metrics.replayed(batch.stream, batch.count);
           return true;
         }
       }

@@ -66,7 +66,7 @@ export class SpoolReplay {
       }
       if (!(await this.#sendUntilStored(spooled.batch))) break;
       this.#pendingRecords -= 1;
-      this.options.metrics.replayed(this.options.stream, spooled.batch.events.length);
+      this.options.metrics.replayed(this.options.stream, spooled.batch.count);
       this.options.spool.delivered(spooled.segment);
     }
     // In the same turn as the check of the loop, so that no record is added unseen.

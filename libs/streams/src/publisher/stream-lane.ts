@@ -5,6 +5,7 @@ import { encodeRecord } from '../spool/record.js';
 import { deliveryUnavailable, type Spool } from '../spool/spool.js';
 import { appendBatch, lastSequence, type EventBatch } from './append.js';
 import { Durability } from './durability.js';
+import { EventBuffer, type EventChunk } from './event-buffer.js';
 import type { PublisherMetrics } from './publisher-metrics.js';
 import { SpoolReplay } from './spool-replay.js';
 
@@ -21,8 +22,6 @@ export interface LaneOptions {
   logger: StreamLogger;
 }
 
-const BATCH_EVENTS_MAX = 1_000;
-const BATCH_BYTES_MAX = 1024 * 1024;
 const RETRY_MS = 100;
 /** How long the end of a process waits for a connection to come back. */
 const AWAY_MS_MAX = 2_000;
@@ -35,8 +34,7 @@ const AWAY_MS_MAX = 2_000;
 export class StreamLane {
   readonly #durability = new Durability();
   readonly #replay: SpoolReplay;
-  #open: string[] = [];
-  #openBytes = 0;
+  readonly #buffer = new EventBuffer();
   /** Given to events when their batch is closed; none is ever skipped. */
   #nextSequence = 1;
   #delivering = Promise.resolve();
@@ -48,11 +46,11 @@ export class StreamLane {
   }
 
   /** Takes an event; false where the buffer is full. */
-  add(encoded: string, mayDrop: boolean): boolean {
-    if (mayDrop && this.#openBytes + encoded.length > this.options.bufferBytesMax) return false;
-    this.#open.push(encoded);
-    this.#openBytes += encoded.length;
-    if (this.#open.length >= this.options.batchEvents) this.flush();
+  add(event: string, mayDrop: boolean): boolean {
+    if (mayDrop && this.#buffer.bytes + event.length > this.options.bufferBytesMax) return false;
+    // Outside of strings, where JSON has none, a line break is as good as a space.
+    this.#buffer.add(event.includes('\n') ? event.replaceAll('\n', ' ') : event);
+    if (this.#buffer.count >= this.options.batchEvents) this.flush();
     return true;
   }
 
@@ -61,7 +59,7 @@ export class StreamLane {
   }
 
   get hasOpenEvents(): boolean {
-    return this.#open.length > 0;
+    return this.#buffer.count > 0;
   }
 
   /** Sends what was taken so far; what comes in while a batch is under way forms the next. */
@@ -74,15 +72,15 @@ export class StreamLane {
 
   /** Resolves when everything taken so far is durable; null where it is already. */
   whenDurable(): Promise<void> | null {
-    const reached = this.#durability.reached(this.#nextSequence - 1 + this.#open.length);
-    if (reached && this.#open.length > 0) this.flush();
+    const reached = this.#durability.reached(this.#nextSequence - 1 + this.#buffer.count);
+    if (reached && this.#buffer.count > 0) this.flush();
     return reached;
   }
 
   /** Resolves when nothing is left in memory, and what is in the spool was sent or `deadline` aborts. */
   async drain(deadline: AbortSignal): Promise<void> {
-    while ((this.#open.length > 0 || this.#isDelivering) && !deadline.aborted) {
-      if (this.#open.length > 0) this.flush();
+    while ((this.#buffer.count > 0 || this.#isDelivering) && !deadline.aborted) {
+      if (this.#buffer.count > 0) this.flush();
       await Promise.race([this.#delivering, aborted(deadline)]);
     }
     await this.#replayed(deadline);
@@ -101,47 +99,36 @@ export class StreamLane {
 
   /** Events that are in memory only. */
   get volatileEvents(): number {
-    return this.#open.length;
+    return this.#buffer.count + this.#nextSequence - 1 - this.#durability.confirmed;
   }
 
   async #deliverDue(): Promise<void> {
-    while (this.#open.length > 0 && (this.#due || this.#open.length >= this.options.batchEvents)) {
+    while (this.#buffer.count > 0 && (this.#due || this.#buffer.count >= this.options.batchEvents)) {
       this.#due = false;
-      const batch = this.#close();
+      const chunk = this.#buffer.take();
+      const batch = this.#batchOf(chunk);
       const startedMs = performance.now();
       const via = await this.#deliver(batch);
-      this.#durability.confirm(lastSequence(batch));
-      this.options.metrics.flushed(batch.stream, via, batch.events.length, (performance.now() - startedMs) / 1000);
-      if (this.#durability.hasWaiters) this.#due = true;
+      // What Redis has answered for is out of the socket; anything else may still lie in it.
+      if (via === 'redis') this.#buffer.recycle(chunk);
+      this.#confirm(batch, via, performance.now() - startedMs);
     }
     // In the same turn as the check above, so that no flush in between is lost.
     this.#isDelivering = false;
   }
 
-  /** Takes events off the buffer as a batch with the next sequence numbers. */
-  #close(): EventBatch {
-    const count = this.#countThatFits();
-    const events = count === this.#open.length ? this.#open : this.#open.slice(0, count);
-    const rest = count === this.#open.length ? [] : this.#open.slice(count);
-    this.#open = rest;
-    this.#openBytes = rest.reduce((bytes, event) => bytes + event.length, 0);
-    if (rest.length > 0) this.#due = true;
+  #batchOf(chunk: EventChunk): EventBatch {
     const { stream, producerId } = this.options;
-    const batch = { stream, producerId, firstSequence: this.#nextSequence, events };
+    const { count, lines, framed } = chunk;
+    const batch = { stream, producerId, firstSequence: this.#nextSequence, count, lines, framed };
     this.#nextSequence += count;
     return batch;
   }
 
-  #countThatFits(): number {
-    if (this.#openBytes <= BATCH_BYTES_MAX && this.#open.length <= BATCH_EVENTS_MAX) return this.#open.length;
-    let bytes = 0;
-    let count = 0;
-    for (const event of this.#open) {
-      bytes += event.length;
-      if (count > 0 && (bytes > BATCH_BYTES_MAX || count === BATCH_EVENTS_MAX)) break;
-      count += 1;
-    }
-    return count;
+  #confirm(batch: EventBatch, via: 'redis' | 'spool', ms: number): void {
+    this.#durability.confirm(lastSequence(batch));
+    this.options.metrics.flushed(batch.stream, via, batch.count, ms / 1000);
+    if (this.#durability.hasWaiters || this.#buffer.isBehind) this.#due = true;
   }
 
   /** Tries Redis, or the spool while that still holds earlier events, until one of them has the batch. */

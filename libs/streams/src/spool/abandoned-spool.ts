@@ -26,7 +26,7 @@ export async function deliverAbandoned(
       for (let body = await reader.next(size); body; body = await reader.next(size)) {
         const batch = decodeBody(body);
         if (!(await deliver(batch))) return { events, complete: false };
-        events += batch.events.length;
+        events += batch.count;
       }
       const tornBytes = await bytesAfter(file, reader.offset, size);
       if (tornBytes > 0) logger.warn({ path, tornBytes }, 'the last record of a spool file is torn and was left out');

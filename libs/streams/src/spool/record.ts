@@ -3,8 +3,8 @@ import type { EventBatch } from '../publisher/append.js';
 
 /**
  * A batch in a spool file: `u32 body length, u32 CRC-32 of the body`, then the body: `u8 format, u8 length and name of
- * the stream, u8 length and id of the producer, f64 first sequence number, u32 count`, then each event as `u32 length`
- * and UTF-8. Little endian. A length of 0 is the end of what was written (a preallocated file holds zeros).
+ * the stream, u8 length and id of the producer, f64 first sequence number, u32 count`, then the events, one a line.
+ * Little endian. A length of 0 is the end of what was written (a preallocated file holds zeros).
  */
 export const RECORD_HEADER_BYTES = 8;
 const FORMAT = 1;
@@ -12,22 +12,15 @@ const FORMAT = 1;
 /** The record of a batch, ready to be written. Names are ASCII of at most 255 characters. */
 export function encodeRecord(batch: EventBatch): Buffer {
   const fixedBytes = 1 + 1 + batch.stream.length + 1 + batch.producerId.length + 8 + 4;
-  let bytes = RECORD_HEADER_BYTES + fixedBytes;
-  for (const event of batch.events) bytes += 4 + Buffer.byteLength(event);
-
-  const record = Buffer.allocUnsafe(bytes);
+  const record = Buffer.allocUnsafe(RECORD_HEADER_BYTES + fixedBytes + batch.lines.length);
   let at = RECORD_HEADER_BYTES;
   at = record.writeUInt8(FORMAT, at);
   at = writeName(record, batch.stream, at);
   at = writeName(record, batch.producerId, at);
   at = record.writeDoubleLE(batch.firstSequence, at);
-  at = record.writeUInt32LE(batch.events.length, at);
-  for (const event of batch.events) {
-    const length = typeof event === 'string' ? record.write(event, at + 4) : event.copy(record, at + 4);
-    record.writeUInt32LE(length, at);
-    at += 4 + length;
-  }
-  record.writeUInt32LE(bytes - RECORD_HEADER_BYTES, 0);
+  at = record.writeUInt32LE(batch.count, at);
+  batch.lines.copy(record, at);
+  record.writeUInt32LE(record.length - RECORD_HEADER_BYTES, 0);
   record.writeUInt32LE(crc32(record.subarray(RECORD_HEADER_BYTES)), 4);
   return record;
 }
@@ -46,7 +39,7 @@ export function streamOfBody(body: Buffer): string {
 export const bodyIsSound = (body: Buffer, checksum: number): boolean =>
   crc32(body) === checksum && body.readUInt8(0) === FORMAT;
 
-/** The batch of a sound body; its events are views into it. */
+/** The batch of a sound body; its events are a view into it. */
 export function decodeBody(body: Buffer): EventBatch {
   const stream = streamOfBody(body);
   let at = 2 + stream.length;
@@ -54,12 +47,5 @@ export function decodeBody(body: Buffer): EventBatch {
   at += 1 + producerId.length;
   const firstSequence = body.readDoubleLE(at);
   const count = body.readUInt32LE(at + 8);
-  at += 12;
-  const events: Buffer[] = [];
-  for (let i = 0; i < count; i++) {
-    const length = body.readUInt32LE(at);
-    events.push(body.subarray(at + 4, at + 4 + length));
-    at += 4 + length;
-  }
-  return { stream, producerId, firstSequence, events };
+  return { stream, producerId, firstSequence, count, lines: body.subarray(at + 12) };
 }
