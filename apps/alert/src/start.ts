@@ -1,8 +1,9 @@
-import type { DataSource } from '@gatewayops/postgres';
+import { TenantTransactions, type DataSource } from '@gatewayops/postgres';
 import { whenReady } from '@gatewayops/redis';
 import type { ServiceContext, ServiceOptions } from '@gatewayops/service';
 import { AlertModule } from './alert.module.js';
 import { api } from './api.js';
+import { createCallCountWorkers } from './counting/call-count-workers.js';
 import { Dispatcher } from './delivery/dispatcher.js';
 import type { AlertEnvironment } from './env.js';
 import { IncidentSweep } from './incidents/incident-sweep.js';
@@ -19,12 +20,12 @@ export function alertService(environment: AlertEnvironment): ServiceOptions {
     module: AlertModule.of(environment, redis),
     environment,
     api,
-    configure: (context) => prepare(context, redis),
+    configure: (context) => prepare(context, environment, redis),
   };
 }
 
 /** Before it listens: the stores answer, the workers run. */
-async function prepare(context: ServiceContext, redis: RedisConnections): Promise<void> {
+async function prepare(context: ServiceContext, environment: AlertEnvironment, redis: RedisConnections): Promise<void> {
   const { app, health, logger, shutdown } = context;
   await whenReady(redis.commands, STORE_WAIT_MS).catch((cause: unknown) => {
     throw new Error('REDIS_URL: Redis cannot be reached.', { cause });
@@ -33,4 +34,10 @@ async function prepare(context: ServiceContext, redis: RedisConnections): Promis
   await openDatabase(app.get<DataSource>(DATA_SOURCE));
   app.get(Dispatcher).start();
   app.get(IncidentSweep).start();
+  const { REDIS_URL: redisUrl, STREAM_SHARDS: shards } = environment;
+  const workers = createCallCountWorkers({ redisUrl, shards, transactions: app.get(TenantTransactions), logger });
+  shutdown.register('drain', 'call-counts', async () => {
+    await Promise.all(workers.map((worker) => worker.close()));
+  });
+  await Promise.all(workers.map((worker) => worker.start()));
 }

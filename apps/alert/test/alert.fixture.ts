@@ -1,8 +1,10 @@
+import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ErrorBody, type KeyVerdict } from '@gatewayops/contracts';
 import { startPostgres, startRedis, type RunningEngine } from '@gatewayops/engines';
 import { createLogger, createService, parseEnvironment, type RunningService } from '@gatewayops/service';
@@ -21,13 +23,17 @@ const cacheDir = join(homedir(), '.cache', 'gatewayops');
 
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Waits until `read` gives something; fails with its name after 10 s. */
-export async function until<T>(what: string, read: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  const deadlineMs = performance.now() + 10_000;
+/** Waits until `read` gives something; fails with its name after `timeoutMs`. */
+export async function until<T>(
+  what: string,
+  read: () => Promise<T | undefined> | T | undefined,
+  timeoutMs = 10_000,
+): Promise<T> {
+  const deadlineMs = performance.now() + timeoutMs;
   for (;;) {
     const found = await read();
     if (found !== undefined) return found;
-    if (performance.now() > deadlineMs) throw new Error(`not within 10 s: ${what}`);
+    if (performance.now() > deadlineMs) throw new Error(`not within ${timeoutMs} ms: ${what}`);
     await pause(25);
   }
 }
@@ -129,6 +135,18 @@ export class AlertFixture {
     return service;
   }
 
+  /** Ends the replicas of this process. */
+  async stopServices(): Promise<void> {
+    await Promise.all(this.services.splice(0).map((service) => service.close()));
+  }
+
+  /** A replica as a process of its own, which can be killed; it was built before. */
+  spawn(overrides: Record<string, string> = {}): ChildProcess {
+    const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+    const env = { ...this.environment, ...overrides, LOG_LEVEL: 'error', EXIT_WITH_PARENT: '1' };
+    return spawn(process.execPath, [main], { env, stdio: ['pipe', 'inherit', 'inherit'] });
+  }
+
   get url(): string {
     const [service] = this.services;
     return service?.url ?? '';
@@ -149,7 +167,7 @@ export class AlertFixture {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.services.map((service) => service.close()));
+    await this.stopServices();
     this.auth.closeAllConnections();
     this.auth.close();
     await Promise.all([this.postgres.stop(), this.redis.stop()]);

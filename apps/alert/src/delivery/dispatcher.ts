@@ -6,8 +6,8 @@ import type { Attempt, WebhookSender } from './webhook-sender.js';
 const BATCH = 20;
 const POLL_MS = 250;
 const DELAY_MS_MAX = 900_000;
-/** Longer than an attempt can take, with reading the channel and writing the outcome. */
-const LEASE_SLACK_MS = 20_000;
+/** Longer than reading the channel before an attempt and noting its outcome after it may take. */
+const LEASE_SLACK_MS = 6_000;
 
 export interface DispatcherOptions {
   retryMs: number;

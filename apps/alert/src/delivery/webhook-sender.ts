@@ -73,8 +73,8 @@ export class WebhookSender {
 
 /** The code of a failure: texts of others may hold what should not be shown. */
 function wordsOf(error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return 'no answer in time';
-  const code =
-    error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no connection';
-  return code === 'EADDRESSREFUSED' ? 'the address is not a public one' : code;
+  const { name, code } = error as { name?: unknown; code?: unknown };
+  if (name === 'TimeoutError') return 'no answer in time';
+  if (code === 'EADDRESSREFUSED') return 'the address is not a public one';
+  return typeof code === 'string' ? code : 'no connection';
 }
