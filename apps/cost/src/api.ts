@@ -1,11 +1,11 @@
 import type { ApiDescription } from '@gatewayops/service';
 import { CostsController } from './costs/costs.controller.js';
-import { PricesController } from './prices/prices.controller.js';
+import { PriceListController, PricesController } from './prices/prices.controller.js';
 
 export const COST_API: ApiDescription = {
   service: 'cost',
   title: 'GatewayOps Cost API',
   description:
     'What the tool calls of an organisation cost. Every amount stands twice: in dollars, and exactly as an integer of micro-dollars.',
-  controllers: [CostsController, PricesController],
+  controllers: [CostsController, PriceListController, PricesController],
 };

@@ -9,7 +9,7 @@ import type { CostEnvironment } from './env.js';
 import { InternalPricesController } from './prices/internal-prices.controller.js';
 import { PriceBook } from './prices/price-book.js';
 import { relayPriceChanges } from './prices/price-changes.js';
-import { PricesController } from './prices/prices.controller.js';
+import { PriceListController, PricesController } from './prices/prices.controller.js';
 import { connectClickHouse } from './stores/clickhouse.js';
 import { createDatabase, createTransactions, DATA_SOURCE } from './stores/postgres.js';
 import { createQueryDurations, QUERY_DURATIONS, type QueryDurations } from './stores/query-durations.js';
@@ -30,7 +30,7 @@ export class CostModule {
     return {
       module: CostModule,
       imports: [access],
-      controllers: [CostsController, PricesController, InternalPricesController],
+      controllers: [CostsController, PriceListController, PricesController, InternalPricesController],
       providers: [...storesOf(environment), ...servicesOf(environment, redis)],
     };
   }

@@ -4,6 +4,7 @@ import { whenReady, withLease } from '@gatewayops/redis';
 import type { ServiceContext, ServiceOptions } from '@gatewayops/service';
 import { COST_API } from './api.js';
 import type { CostEnvironment } from './env.js';
+import { startIngestion } from './ingest/ingestion.js';
 import { connectToRedis, watchRedis, type RedisConnections } from './stores/redis.js';
 import { DATA_SOURCE } from './stores/postgres.js';
 import { CostModule } from './cost.module.js';
@@ -43,6 +44,7 @@ async function prepare(context: ServiceContext, environment: CostEnvironment, re
     lock: (name, work) => withLease(redis.commands, name, work),
   });
   if (applied.length > 0) logger.info({ files: applied }, 'schema applied');
+  await startIngestion(context, environment, clickhouse);
 }
 
 async function openDatabase(dataSource: DataSource): Promise<void> {

@@ -3,6 +3,7 @@ import { whenReady, withLease } from '@gatewayops/redis';
 import type { ServiceContext, ServiceOptions } from '@gatewayops/service';
 import { TRACE_API } from './api.js';
 import type { TraceEnvironment } from './env.js';
+import { startIngestion } from './ingest/ingestion.js';
 import { connectToRedis, watchRedis, type RedisConnections } from './stores/redis.js';
 import { TraceModule } from './trace.module.js';
 
@@ -39,4 +40,5 @@ async function prepare(context: ServiceContext, environment: TraceEnvironment, r
     lock: (name, work) => withLease(redis.commands, name, work),
   });
   if (applied.length > 0) logger.info({ files: applied }, 'schema applied');
+  await startIngestion(context, environment, clickhouse);
 }

@@ -15,7 +15,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { orNull } from './answers.js';
 import { Costs } from './costs.js';
 
-const LIST_ERRORS = [...ACCESS_ERRORS, 'validation_error', 'service_unavailable'] as const;
+const ERRORS = [...ACCESS_ERRORS, 'validation_error', 'not_found', 'service_unavailable'] as const;
 
 /** What an organisation's calls cost. */
 @Controller('/v1/costs')
@@ -29,7 +29,7 @@ export class CostsController {
     summary: 'Sums the costs of a period, by time, team, user or server',
     status: 200,
     answer: CostSummaryResponse,
-    errors: LIST_ERRORS,
+    errors: ERRORS,
   })
   summary(
     @Caller() caller: CallerIdentity,
@@ -44,7 +44,7 @@ export class CostsController {
     summary: 'Lists the costs of a period by team',
     status: 200,
     answer: TeamCostsResponse,
-    errors: LIST_ERRORS,
+    errors: ERRORS,
   })
   async byTeam(
     @Caller() caller: CallerIdentity,
@@ -60,7 +60,7 @@ export class CostsController {
     summary: 'Lists the costs of a period by user',
     status: 200,
     answer: UserCostsResponse,
-    errors: LIST_ERRORS,
+    errors: ERRORS,
   })
   async byUser(
     @Caller() caller: CallerIdentity,
@@ -76,7 +76,7 @@ export class CostsController {
     summary: 'Lists the costs of a period by MCP server',
     status: 200,
     answer: ServerCostsResponse,
-    errors: LIST_ERRORS,
+    errors: ERRORS,
   })
   async byServer(
     @Caller() caller: CallerIdentity,
@@ -92,7 +92,7 @@ export class CostsController {
     summary: 'Reads what a trace cost, call by call',
     status: 200,
     answer: TraceCostResponse,
-    errors: [...LIST_ERRORS, 'not_found'],
+    errors: ERRORS,
   })
   ofTrace(
     @Caller() caller: CallerIdentity,

@@ -6,7 +6,26 @@ import { PriceBook } from './price-book.js';
 
 const ERRORS = [...ACCESS_ERRORS, 'validation_error', 'not_found', 'service_unavailable'] as const;
 
-/** What calls cost from now on. Read with `costs:read`; changed with the admin token only. */
+/** What calls cost now. */
+@Controller('/v1/prices')
+@Requires('costs:read')
+export class PriceListController {
+  constructor(private readonly prices: PriceBook) {}
+
+  @Get()
+  @Operation({
+    id: 'listPrices',
+    summary: 'Lists the prices in force',
+    status: 200,
+    answer: PriceListResponse,
+    errors: ERRORS,
+  })
+  list(@Caller() caller: CallerIdentity, @Query({ schema: PageQuery }) page: PageQuery): Promise<PriceListResponse> {
+    return this.prices.list(caller.orgId, page);
+  }
+}
+
+/** Changes of what calls cost from now on: with the admin token only. */
 @Controller('/v1/prices')
 @Requires('admin')
 export class PricesController {
@@ -26,19 +45,6 @@ export class PricesController {
     @Body({ schema: CreatePriceRequest }) body: CreatePriceRequest,
   ): Promise<Price> {
     return this.prices.set(caller.orgId, body);
-  }
-
-  @Get()
-  @Requires('costs:read')
-  @Operation({
-    id: 'listPrices',
-    summary: 'Lists the prices in force',
-    status: 200,
-    answer: PriceListResponse,
-    errors: ERRORS,
-  })
-  list(@Caller() caller: CallerIdentity, @Query({ schema: PageQuery }) page: PageQuery): Promise<PriceListResponse> {
-    return this.prices.list(caller.orgId, page);
   }
 
   @Delete(':id')

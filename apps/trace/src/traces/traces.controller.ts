@@ -12,8 +12,7 @@ import { ACCESS_ERRORS, BODY_ERRORS, Operation } from '@gatewayops/service';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { Traces } from './traces.js';
 
-const LIST_ERRORS = [...ACCESS_ERRORS, 'validation_error', 'service_unavailable'] as const;
-const READ_ERRORS = [...LIST_ERRORS, 'not_found'] as const;
+const ERRORS = [...ACCESS_ERRORS, 'validation_error', 'not_found', 'service_unavailable'] as const;
 
 /** What an organisation's calls did. */
 @Controller('/v1/traces')
@@ -27,7 +26,7 @@ export class TracesController {
     summary: 'Lists traces, latest first',
     status: 200,
     answer: TraceListResponse,
-    errors: LIST_ERRORS,
+    errors: ERRORS,
   })
   list(
     @Caller() caller: CallerIdentity,
@@ -42,7 +41,7 @@ export class TracesController {
     summary: 'Lists traces by filters in the body, with the same pages as the list',
     status: 200,
     answer: TraceListResponse,
-    errors: [...LIST_ERRORS, ...BODY_ERRORS],
+    errors: [...ERRORS, ...BODY_ERRORS],
   })
   search(
     @Caller() caller: CallerIdentity,
@@ -57,7 +56,7 @@ export class TracesController {
     summary: 'Reads one trace',
     status: 200,
     answer: TraceDetail,
-    errors: READ_ERRORS,
+    errors: ERRORS,
   })
   get(@Caller() caller: CallerIdentity, @Param('id', { schema: TraceIdParameter }) id: string): Promise<TraceDetail> {
     return this.traces.get(caller.orgId, id, 'GET /v1/traces/{id}');
@@ -70,7 +69,7 @@ export class TracesController {
     description: 'Spans are kept for 30 days and traces for 90: an old trace has none.',
     status: 200,
     answer: SpanListResponse,
-    errors: READ_ERRORS,
+    errors: ERRORS,
   })
   spans(
     @Caller() caller: CallerIdentity,

@@ -7,7 +7,7 @@ import { traceListQuery, traceQuery, type TraceFilters, type TraceRow } from './
 
 const HOUR_MS = 3_600_000;
 /** How much further back each look goes than the one before, when a page is not full yet. */
-const WINDOW_GROWTH = 8;
+const WINDOW_GROWTH = 24;
 
 const TracePosition = z.tuple([z.number().int(), z.string()]);
 const SpanPosition = z.tuple([z.number().int(), z.number().int(), z.string()]);
