@@ -1,0 +1,59 @@
+import type { Generator } from '../load/generator.js';
+import type { LoadOrder, LoadResult } from '../load/protocol.js';
+import type { Effort } from '../options.js';
+import { cpuUs, residentBytes } from '../processes/usage.js';
+import type { Target } from './targets.js';
+
+export const CONNECTIONS = 32;
+export const OPEN_LOOP_RATE = 1_000;
+const OPEN_LOOP_CONNECTIONS = 64;
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+const HOUR_MS = 3_600_000;
+
+/** One pass over one target with one size of bodies. */
+export interface Sample {
+  many: LoadResult;
+  one: LoadResult;
+  open: LoadResult;
+  /** Of the target's process a call, in the run with many connections. */
+  cpuUsPerCall: number;
+  residentBytes: number;
+}
+
+const closedLoop = (connections: number, durationMs: number, callsMax = NO_LIMIT): Omit<LoadOrder, 'port' | 'request'> => ({
+  connections,
+  ratePerSecond: null,
+  durationMs,
+  callsMax,
+}); // prettier-ignore
+
+/** Makes a number of calls as fast as they go. */
+export function makeCalls(generator: Generator, target: Target, request: Buffer, calls: number): Promise<LoadResult> {
+  const order = closedLoop(CONNECTIONS, HOUR_MS, calls);
+  return generator.run({ ...order, port: target.port, request: request.toString('base64') });
+}
+
+export async function measure(generator: Generator, target: Target, call: Buffer, effort: Effort): Promise<Sample> {
+  const { port, pid } = target;
+  const request = call.toString('base64');
+  const before = cpuUs(pid);
+  const many = await generator.run({ ...closedLoop(CONNECTIONS, effort.closedLoopMs), port, request });
+  const cpuUsPerCall = (cpuUs(pid) - before) / many.calls;
+  const one = await generator.run({ ...closedLoop(1, effort.oneConnectionMs), port, request });
+  const open = await generator.run({
+    port,
+    request,
+    connections: OPEN_LOOP_CONNECTIONS,
+    ratePerSecond: OPEN_LOOP_RATE,
+    durationMs: effort.openLoopMs,
+    callsMax: NO_LIMIT,
+  });
+  return { many, one, open, cpuUsPerCall, residentBytes: residentBytes(pid) };
+}
+
+/** The calls of a sample, and how many of them failed. */
+export const callsOf = ({ many, one, open }: Sample): number => many.calls + one.calls + open.calls;
+
+export function failuresOf(results: readonly LoadResult[]): number {
+  return results.flatMap((result) => Object.values(result.failures)).reduce((sum, count) => sum + count, 0);
+}

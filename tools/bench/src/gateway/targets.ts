@@ -1,0 +1,31 @@
+import { jsonOfSize } from '../load/content.js';
+import { requestBytes } from '../load/http-request.js';
+import type { BodySize } from '../sizes.js';
+
+export const TARGETS = ['direct', 'floor', 'nginx', 'gateway'] as const;
+export type TargetName = (typeof TARGETS)[number];
+
+/** Something that takes calls. */
+export interface Target {
+  name: TargetName;
+  port: number;
+  pid: number;
+}
+
+const MCP_HEADERS = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/call', 'mcp-name': 'lookup' };
+
+/** A call with a body of exactly the size: JSON-RPC to the upstream and through the proxies, REST to the gateway. */
+export function callTo(target: Target, size: BodySize, apiKey: string): Buffer {
+  if (target.name === 'gateway') {
+    return requestBytes({
+      port: target.port,
+      path: `/v1/mcp/${size.name}/tools/call`,
+      headers: { authorization: `Bearer ${apiKey}` },
+      body: jsonOfSize(size.bytes, (text) => `{"tool":"lookup","arguments":{"text":${text}}}`),
+    });
+  }
+  const wrap = (text: string): string =>
+    `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"lookup","arguments":{"text":${text}}}}`;
+  const body = jsonOfSize(size.bytes, wrap);
+  return requestBytes({ port: target.port, path: `/mcp/${size.name}`, headers: MCP_HEADERS, body });
+}

@@ -1,0 +1,58 @@
+import { waitUntil } from '@gatewayops/engines';
+
+const TIMEOUT_MS = 30_000;
+
+export interface RowCounts {
+  /** Root spans, one a call. */
+  calls: number;
+  spans: number;
+  costs: number;
+  costMicroUsd: number;
+}
+
+/** What of an organisation is in ClickHouse, asked there and not through our APIs. */
+export class StoredRows {
+  readonly #url: URL;
+  readonly #authorization: string;
+  readonly #orgId: string;
+
+  constructor(clickhouseUrl: string, orgId: string) {
+    const { username, password, origin, pathname } = new URL(clickhouseUrl);
+    this.#url = new URL(`${origin}/?database=${pathname.slice(1)}`);
+    this.#authorization = `Basic ${btoa(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`)}`;
+    this.#orgId = orgId;
+  }
+
+  async count(): Promise<RowCounts> {
+    const [spans, costs] = await Promise.all([
+      this.#ask(`SELECT countIf(kind = 'call'), count() FROM spans WHERE org_id = '${this.#orgId}'`),
+      this.#ask(`SELECT count(), toInt64(sum(cost) * 1000000) FROM cost_events WHERE org_id = '${this.#orgId}'`),
+    ]);
+    return { calls: spans[0]!, spans: spans[1]!, costs: costs[0]!, costMicroUsd: costs[1]! };
+  }
+
+  /** Waits until as many calls and costs are there, and gives what is there then, or after the time is over. */
+  async reach(calls: number, timeoutMs: number): Promise<RowCounts> {
+    let counts = await this.count();
+    await waitUntil(
+      async () => {
+        counts = await this.count();
+        return counts.calls >= calls && counts.costs >= calls;
+      },
+      { timeoutMs, everyMs: 200 },
+    );
+    return counts;
+  }
+
+  async #ask(sql: string): Promise<number[]> {
+    const response = await fetch(this.#url, {
+      method: 'POST',
+      headers: { authorization: this.#authorization },
+      body: `${sql} FORMAT TabSeparated`,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`ClickHouse answered ${response.status} ${text.slice(0, 300)}`);
+    return text.trim().split('\t').map(Number);
+  }
+}
