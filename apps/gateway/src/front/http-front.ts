@@ -125,7 +125,7 @@ export class HttpExchange implements Inbound {
 
   /** The connection is gone; whether that was too early is seen from the answer. */
   closed(): void {
-    if (!this.response.writableFinished) this.controller.abort(new GatewayOpsError('client_closed'));
+    if (!this.response.writableEnded) this.controller.abort(new GatewayOpsError('client_closed'));
   }
 
   abort(): void {
