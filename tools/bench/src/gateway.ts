@@ -35,7 +35,7 @@ async function bench(stops: StopList): Promise<Outcome> {
   const generator = await Generator.start(OTHER_CPU);
   stops.add(() => generator.stop());
   progress('Starting GatewayOps');
-  const bench = await startBenchStack({ folder, cacheDir, upstreamPort: upstream.port });
+  const bench = await startBenchStack({ folder, cacheDir, upstreamPort: upstream.port, isPinned: true });
   stops.add(() => bench.stack.stop());
   const targets: Target[] = [
     { name: 'direct', port: upstream.port, pid: upstream.process.pid },

@@ -49,7 +49,7 @@ export function sizeFigures(size: BodySize, samples: Samples): { figures: object
         atMost(`${size.bytes} bytes: ms added at 1,000 calls/s (p99)`, ratios.addedP99Ms, LIMITS.addedP99Ms),
       ]
     : [];
-  return { figures: { bytes: size.bytes, targets, ratios }, checks };
+  return { figures: { bytes: size.bytes, openLoopPerSecond: size.openLoopPerSecond, targets, ratios }, checks };
 }
 
 const COLUMNS = ['requestsPerSecond', 'cpuUsPerCall', 'residentMb', 'p50MsAt1', 'p99MsAt1', 'p50MsAt32', 'p99MsAt32', 'p50MsOpen', 'p99MsOpen']; // prettier-ignore

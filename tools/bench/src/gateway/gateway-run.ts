@@ -13,7 +13,6 @@ import { sizeFigures, sizeTable, type Samples } from './figures.js';
 import { callsOf, failuresOf, makeCalls, measure, type Sample } from './measure.js';
 import type { Target } from './targets.js';
 
-const DRAIN_TIMEOUT_MS = 300_000;
 const MEMORY_RATIO_MAX = 1.1;
 
 export interface RunParts {
@@ -66,7 +65,7 @@ export class GatewayRun {
     for (const [at, target] of targets.entries()) {
       const isGateway = target.name === 'gateway';
       if (isGateway) this.#elsewhere.begin();
-      const sample = await measure(generator, target, calls.get(size)![at]!, effort);
+      const sample = await measure(generator, { target, size, call: calls.get(size)![at]! }, effort);
       samples[target.name].push(sample);
       if (isGateway) await this.#settle(sample);
       const rate = Math.round((sample.many.calls / sample.many.elapsedMs) * 1000);
@@ -89,7 +88,7 @@ export class GatewayRun {
 
   /** Every call made so far is stored, or the time is over. */
   async #drained(): Promise<RowCounts> {
-    const rows = await this.#parts.bench.rows.reach(this.#gatewayCalls, DRAIN_TIMEOUT_MS);
+    const rows = await this.#parts.bench.rows.reach(this.#gatewayCalls);
     if (rows.calls !== this.#gatewayCalls || rows.costs !== this.#gatewayCalls) {
       progress(`${this.#gatewayCalls} calls were made, ${rows.calls} root spans and ${rows.costs} costs are stored`);
     }
@@ -148,7 +147,7 @@ export class GatewayRun {
     for (const size of SIZES) {
       for (const [at, target] of targets.entries()) {
         progress(`Warming up: ${size.bytes} bytes, ${target.name}`);
-        const wanted = size.isJudged ? effort.warmUpCalls : effort.warmUpCalls / 4;
+        const wanted = Math.min(effort.warmUpCalls, size.callsMax);
         const result = await makeCalls(generator, target, calls.get(size)![at]!, wanted);
         if (target.name === 'gateway') this.#count(result);
       }

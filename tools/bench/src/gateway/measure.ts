@@ -2,10 +2,10 @@ import type { Generator } from '../load/generator.js';
 import type { LoadOrder, LoadResult } from '../load/protocol.js';
 import type { Effort } from '../options.js';
 import { cpuUs, residentBytes } from '../processes/usage.js';
+import type { BodySize } from '../sizes.js';
 import type { Target } from './targets.js';
 
 export const CONNECTIONS = 32;
-export const OPEN_LOOP_RATE = 1_000;
 const OPEN_LOOP_CONNECTIONS = 64;
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 const HOUR_MS = 3_600_000;
@@ -20,7 +20,7 @@ export interface Sample {
   residentBytes: number;
 }
 
-const closedLoop = (connections: number, durationMs: number, callsMax = NO_LIMIT): Omit<LoadOrder, 'port' | 'request'> => ({
+const closedLoop = (connections: number, durationMs: number, callsMax: number): Omit<LoadOrder, 'port' | 'request'> => ({
   connections,
   ratePerSecond: null,
   durationMs,
@@ -33,18 +33,24 @@ export function makeCalls(generator: Generator, target: Target, request: Buffer,
   return generator.run({ ...order, port: target.port, request: request.toString('base64') });
 }
 
-export async function measure(generator: Generator, target: Target, call: Buffer, effort: Effort): Promise<Sample> {
+export interface Measured {
+  target: Target;
+  size: BodySize;
+  call: Buffer;
+}
+
+export async function measure(generator: Generator, { target, size, call }: Measured, effort: Effort): Promise<Sample> {
   const { port, pid } = target;
   const request = call.toString('base64');
   const before = cpuUs(pid);
-  const many = await generator.run({ ...closedLoop(CONNECTIONS, effort.closedLoopMs), port, request });
+  const many = await generator.run({ ...closedLoop(CONNECTIONS, effort.closedLoopMs, size.callsMax), port, request });
   const cpuUsPerCall = (cpuUs(pid) - before) / many.calls;
-  const one = await generator.run({ ...closedLoop(1, effort.oneConnectionMs), port, request });
+  const one = await generator.run({ ...closedLoop(1, effort.oneConnectionMs, size.callsMax), port, request });
   const open = await generator.run({
     port,
     request,
     connections: OPEN_LOOP_CONNECTIONS,
-    ratePerSecond: OPEN_LOOP_RATE,
+    ratePerSecond: size.openLoopPerSecond,
     durationMs: effort.openLoopMs,
     callsMax: NO_LIMIT,
   });

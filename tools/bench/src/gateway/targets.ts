@@ -14,6 +14,9 @@ export interface Target {
 
 const MCP_HEADERS = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/call', 'mcp-name': 'lookup' };
 
+const rpcCall = (text: string): string =>
+  `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"lookup","arguments":{"text":${text}}}}`;
+
 /** A call with a body of exactly the size: JSON-RPC to the upstream and through the proxies, REST to the gateway. */
 export function callTo(target: Target, size: BodySize, apiKey: string): Buffer {
   if (target.name === 'gateway') {
@@ -24,8 +27,6 @@ export function callTo(target: Target, size: BodySize, apiKey: string): Buffer {
       body: jsonOfSize(size.bytes, (text) => `{"tool":"lookup","arguments":{"text":${text}}}`),
     });
   }
-  const wrap = (text: string): string =>
-    `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"lookup","arguments":{"text":${text}}}}`;
-  const body = jsonOfSize(size.bytes, wrap);
+  const body = jsonOfSize(size.bytes, rpcCall);
   return requestBytes({ port: target.port, path: `/mcp/${size.name}`, headers: MCP_HEADERS, body });
 }

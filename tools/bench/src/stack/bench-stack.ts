@@ -20,13 +20,14 @@ export interface BenchStack {
   rows: StoredRows;
 }
 
-/** Starts the stack: the gateway on the measured processor, everything else on the other. */
+/** Starts the stack; where `isPinned`, the gateway on the measured processor and everything else on the other. */
 export async function startBenchStack(options: {
   folder: string;
   cacheDir: string;
   upstreamPort: number;
+  isPinned: boolean;
 }): Promise<BenchStack> {
-  const { folder, cacheDir, upstreamPort } = options;
+  const { folder, cacheDir, upstreamPort, isPinned } = options;
   const ports = await freePorts();
   const stack = await Stack.start({
     dataDir: join(folder, 'data'),
@@ -39,7 +40,7 @@ export async function startBenchStack(options: {
     },
   });
   for (const [name, pid] of Object.entries(stack.pids())) {
-    pinProcess(pid, name === 'gateway' ? MEASURED_CPU : OTHER_CPU);
+    if (isPinned) pinProcess(pid, name === 'gateway' ? MEASURED_CPU : OTHER_CPU);
   }
   const admin = new Admin(stack.urlOf('auth'), stack.urlOf('cost'), stack.secrets.adminToken);
   const orgId = await admin.createOrganization({ name: 'Measured', rate_limit: NO_LIMIT });

@@ -1,6 +1,7 @@
-import { waitUntil } from '@gatewayops/engines';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const TIMEOUT_MS = 30_000;
+const STALL_MS = 20_000;
 
 export interface RowCounts {
   /** Root spans, one a call. */
@@ -31,16 +32,17 @@ export class StoredRows {
     return { calls: spans[0]!, spans: spans[1]!, costs: costs[0]!, costMicroUsd: costs[1]! };
   }
 
-  /** Waits until as many calls and costs are there, and gives what is there then, or after the time is over. */
-  async reach(calls: number, timeoutMs: number): Promise<RowCounts> {
+  /** Waits until as many calls and costs are there, or nothing more has come for a while; gives what is there then. */
+  async reach(calls: number): Promise<RowCounts> {
     let counts = await this.count();
-    await waitUntil(
-      async () => {
-        counts = await this.count();
-        return counts.calls >= calls && counts.costs >= calls;
-      },
-      { timeoutMs, everyMs: 200 },
-    );
+    let changedAtMs = performance.now();
+    while (counts.calls < calls || counts.costs < calls) {
+      if (performance.now() - changedAtMs > STALL_MS) return counts;
+      await sleep(200);
+      const now = await this.count();
+      if (now.calls !== counts.calls || now.costs !== counts.costs) changedAtMs = performance.now();
+      counts = now;
+    }
     return counts;
   }
 
