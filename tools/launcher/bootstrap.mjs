@@ -172,13 +172,24 @@ function runCommand(node, file, options) {
   });
 }
 
-/** npm that is killed by SIGKILL passes nothing on: then we have another parent than we began with. */
+/** npm that is killed by SIGKILL passes nothing on: then we, or the shell between it and us, have another parent. */
 function endWithNpm(child) {
   if (process.env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;
+  const shell = parentOf(parent, ['sh', 'bash', 'dash']);
   setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM');
+    if (process.ppid !== parent || parentOf(parent, ['sh', 'bash', 'dash']) !== shell) child.kill('SIGTERM');
   }, 500).unref();
+}
+
+/** The parent of process `pid` if that is one of `programs`. */
+function parentOf(pid, programs) {
+  try {
+    const [, name, parent] = /\((.*)\) \w (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, 'latin1')) ?? [];
+    return programs.includes(name) ? parent : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 main().then(

@@ -43,6 +43,7 @@ export async function writeStdioCatalogue(dataDir: string): Promise<DemoPlaces> 
   return { catalogPath, filesFolder };
 }
 
+/** For a regular expression with the `u` flag, which refuses an escape that is not needed. */
 function escaped(path: string): string {
-  return path.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+  return path.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
 }
