@@ -23,6 +23,7 @@ export const mayHoldBearerToken = (text: string): boolean => BEARER_WORD.test(te
 
 /** Finds the tokens of `Bearer <token>` (RFC 6750, section 2.1), in any case of letters. */
 export function findBearerTokens(text: string, matches: Match[]): void {
+  if (!mayHoldBearerToken(text)) return;
   for (const found of text.matchAll(BEARER)) {
     const start = found.index + found[0].length;
     // `_` divides: `my_bearer x` is taken too.
