@@ -1,0 +1,184 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { AuthClient, codeOf, unique } from './auth-client.js';
+import { useAuthStack } from './auth-stack.js';
+import { TENANT_ENDPOINTS } from './endpoints.js';
+
+const client = new AuthClient(useAuthStack());
+const UNKNOWN = '00000000-0000-7000-8000-000000000000';
+
+/** Ids of organisation A, and of a team and a project of B. */
+const ids = { org: '', other: '', user: '', team: '', project: '', key: '', server: '', otherTeam: '' };
+let secretWords: string[];
+
+beforeAll(async () => {
+  ids.org = await client.createOrganization();
+  ids.other = await client.createOrganization();
+  const word = unique('secret');
+  secretWords = [word, ids.org];
+  const make = (path: string, body: object) => client.create(ids.org, path, body);
+  ids.user = await make('/v1/members', { email: `${word}@example.com`, name: word });
+  ids.team = await make('/v1/teams', { name: word });
+  await make(`/v1/teams/${ids.team}/members`, { user_id: ids.user });
+  ids.project = await make('/v1/projects', { team_id: ids.team, name: word });
+  ids.key = await make('/v1/auth/keys', { name: word, team_id: ids.team });
+  ids.server = await make('/v1/mcp-servers', { name: word, transport: { type: 'stdio', catalog_entry: 'memory' } });
+  ids.otherTeam = await client.create(ids.other, '/v1/teams', { name: 'Team' });
+});
+
+type Attempt = (id: typeof ids) => { path: string; body?: object };
+
+/** What organisation B tries with ids of A, by endpoint; each must find nothing. */
+const ATTEMPTS: Record<string, Attempt[]> = {
+  'GET /v1/users/{id}': [(id) => ({ path: `/v1/users/${id.user}` })],
+  'PATCH /v1/users/{id}': [(id) => ({ path: `/v1/users/${id.user}`, body: { name: 'Mallory' } })],
+  'PATCH /v1/members/{userId}': [(id) => ({ path: `/v1/members/${id.user}`, body: { role: 'org_admin' } })],
+  'DELETE /v1/members/{userId}': [(id) => ({ path: `/v1/members/${id.user}` })],
+  'GET /v1/teams/{id}': [(id) => ({ path: `/v1/teams/${id.team}` })],
+  'PATCH /v1/teams/{id}': [(id) => ({ path: `/v1/teams/${id.team}`, body: { name: 'Mine' } })],
+  'DELETE /v1/teams/{id}': [(id) => ({ path: `/v1/teams/${id.team}` })],
+  'POST /v1/teams/{id}/members': [
+    (id) => ({ path: `/v1/teams/${id.team}/members`, body: { user_id: id.user } }),
+    (id) => ({ path: `/v1/teams/${id.otherTeam}/members`, body: { user_id: id.user } }),
+  ],
+  'GET /v1/teams/{id}/members': [(id) => ({ path: `/v1/teams/${id.team}/members` })],
+  'DELETE /v1/teams/{id}/members/{userId}': [
+    (id) => ({ path: `/v1/teams/${id.team}/members/${id.user}` }),
+    (id) => ({ path: `/v1/teams/${id.otherTeam}/members/${id.user}` }),
+  ],
+  'POST /v1/projects': [(id) => ({ path: '/v1/projects', body: { team_id: id.team, name: 'P' } })],
+  'GET /v1/projects/{id}': [(id) => ({ path: `/v1/projects/${id.project}` })],
+  'PATCH /v1/projects/{id}': [(id) => ({ path: `/v1/projects/${id.project}`, body: { name: 'Mine' } })],
+  'DELETE /v1/projects/{id}': [(id) => ({ path: `/v1/projects/${id.project}` })],
+  'POST /v1/auth/keys': [
+    (id) => ({ path: '/v1/auth/keys', body: { name: 'k', user_id: id.user } }),
+    (id) => ({ path: '/v1/auth/keys', body: { name: 'k', team_id: id.team } }),
+    (id) => ({ path: '/v1/auth/keys', body: { name: 'k', project_id: id.project } }),
+    (id) => ({ path: '/v1/auth/keys', body: { name: 'k', team_id: id.otherTeam, project_id: id.project } }),
+  ],
+  'GET /v1/auth/keys/{id}': [(id) => ({ path: `/v1/auth/keys/${id.key}` })],
+  'DELETE /v1/auth/keys/{id}': [(id) => ({ path: `/v1/auth/keys/${id.key}` })],
+  'POST /v1/auth/keys/{id}/rotate': [(id) => ({ path: `/v1/auth/keys/${id.key}/rotate`, body: {} })],
+  'GET /v1/mcp-servers/{id}': [(id) => ({ path: `/v1/mcp-servers/${id.server}` })],
+  'PATCH /v1/mcp-servers/{id}': [(id) => ({ path: `/v1/mcp-servers/${id.server}`, body: { enabled: false } })],
+  'DELETE /v1/mcp-servers/{id}': [(id) => ({ path: `/v1/mcp-servers/${id.server}` })],
+  'POST /v1/mcp-servers/{id}/test': [(id) => ({ path: `/v1/mcp-servers/${id.server}/test` })],
+  'GET /v1/mcp-servers/{id}/health': [(id) => ({ path: `/v1/mcp-servers/${id.server}/health` })],
+};
+
+/** Lists, with each filter that takes an id of A; each must come back without anything of A. */
+const LISTS: Record<string, ((id: typeof ids) => string)[]> = {
+  'GET /v1/members': [() => '/v1/members'],
+  'GET /v1/users': [() => '/v1/users'],
+  'GET /v1/teams': [() => '/v1/teams'],
+  'GET /v1/projects': [() => '/v1/projects', (id) => `/v1/projects?team_id=${id.team}`],
+  'GET /v1/auth/keys': [
+    () => '/v1/auth/keys',
+    (id) => `/v1/auth/keys?team_id=${id.team}`,
+    (id) => `/v1/auth/keys?user_id=${id.user}`,
+    (id) => `/v1/auth/keys?project_id=${id.project}`,
+  ],
+  'GET /v1/mcp-servers': [() => '/v1/mcp-servers'],
+};
+
+/** Takes no id: what it makes belongs to the caller's organisation. */
+const MAKES_ITS_OWN = ['POST /v1/members', 'POST /v1/teams', 'POST /v1/mcp-servers'];
+
+const snapshot = async () =>
+  Promise.all(
+    [
+      `/v1/users/${ids.user}`,
+      `/v1/teams/${ids.team}`,
+      `/v1/teams/${ids.team}/members`,
+      `/v1/projects/${ids.project}`,
+      `/v1/auth/keys`,
+      `/v1/mcp-servers/${ids.server}`,
+    ].map(async (path) => (await client.call('GET', path, { orgId: ids.org })).body),
+  );
+
+it('has an attempt for every endpoint', () => {
+  const covered = [...Object.keys(ATTEMPTS), ...Object.keys(LISTS), ...MAKES_ITS_OWN];
+  expect(covered.toSorted()).toEqual(TENANT_ENDPOINTS.toSorted());
+});
+
+describe.each(Object.entries(ATTEMPTS))('%s: 404', (endpoint, attempts) => {
+  const method = endpoint.split(' ')[0] ?? '';
+
+  it('finds nothing of another organisation, and changes nothing', async () => {
+    const before = await snapshot();
+    for (const attempt of attempts) {
+      const { path, body } = attempt(ids);
+      const answer = await client.call(method, path, { orgId: ids.other, body });
+      expect([path, answer.status, codeOf(answer)]).toEqual([path, 404, 'not_found']);
+      for (const word of secretWords) expect(JSON.stringify(answer.body)).not.toContain(word);
+    }
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it('finds nothing at an unknown id, nor in an unknown organisation', async () => {
+    const [attempt] = attempts;
+    const unknown = Object.fromEntries(Object.keys(ids).map((name) => [name, UNKNOWN])) as typeof ids;
+    const { path, body } = attempt?.(unknown) ?? { path: '' };
+    for (const orgId of [ids.org, UNKNOWN]) expect((await client.call(method, path, { orgId, body })).status).toBe(404);
+  });
+});
+
+describe.each(Object.entries(LISTS))('%s: 200', (_endpoint, paths) => {
+  it('shows nothing of another organisation', async () => {
+    for (const path of paths) {
+      const answer = await client.call<{ items: object[] }>('GET', path(ids), { orgId: ids.other });
+      expect(answer.status).toBe(200);
+      for (const word of secretWords) expect(JSON.stringify(answer.body)).not.toContain(word);
+    }
+  });
+
+  it('shows an organisation its own', async () => {
+    const answer = await client.call<{ items: object[] }>('GET', paths[0]?.(ids) ?? '', { orgId: ids.org });
+    expect(answer.body.items).toHaveLength(1);
+  });
+
+  it('gives nothing away for a cursor of another organisation', async () => {
+    const [path] = paths;
+    const cursor = Buffer.from('ffffffff-ffff-7fff-bfff-ffffffffffff').toString('base64url');
+    const answer = await client.call('GET', `${path?.(ids)}?cursor=${cursor}`, { orgId: ids.other });
+    for (const word of secretWords) expect(JSON.stringify(answer.body)).not.toContain(word);
+  });
+
+  it('is not there for an unknown organisation', async () => {
+    expect((await client.call('GET', paths[0]?.(ids) ?? '', { orgId: UNKNOWN })).status).toBe(404);
+  });
+});
+
+describe.each(['GET', 'PATCH'])('%s /v1/orgs/{id}: 404', (method) => {
+  it('is closed to who names another organisation', async () => {
+    const body = method === 'PATCH' ? { name: 'Mine' } : undefined;
+    const answer = await client.call(method, `/v1/orgs/${ids.org}`, { orgId: ids.other, body });
+    expect([answer.status, codeOf(answer)]).toEqual([404, 'not_found']);
+    expect((await client.call(method, `/v1/orgs/${UNKNOWN}`, { body })).status).toBe(404);
+  });
+});
+
+describe.each(MAKES_ITS_OWN)('%s: 404', (endpoint) => {
+  it('makes nothing in an unknown organisation', async () => {
+    const body = endpoint.endsWith('members')
+      ? { email: `${unique()}@example.com` }
+      : { name: unique(), transport: { type: 'stdio', catalog_entry: 'memory' } };
+    if (endpoint.endsWith('teams')) Reflect.deleteProperty(body, 'transport');
+    const answer = await client.call('POST', endpoint.slice(5), { orgId: UNKNOWN, body });
+    expect([answer.status, codeOf(answer)]).toEqual([404, 'not_found']);
+  });
+});
+
+describe('a person in two organisations', () => {
+  it('has a name and a role in each, and neither sees the other’s', async () => {
+    const email = `${unique()}@example.com`;
+    const a = await client.create(ids.org, '/v1/members', { email, name: 'Ann of A', role: 'org_admin' });
+    const b = await client.create(ids.other, '/v1/members', { email, name: 'Ann of B' });
+    expect(b).toBe(a);
+    await client.call('PATCH', `/v1/users/${b}`, { orgId: ids.other, body: { name: 'Renamed by B' } });
+    const seen = await client.call('GET', `/v1/users/${a}`, { orgId: ids.org });
+    expect(seen.body).toMatchObject({ email, name: 'Ann of A', role: 'org_admin' });
+    await client.call('DELETE', `/v1/members/${b}`, { orgId: ids.other });
+    expect((await client.call('GET', `/v1/users/${a}`, { orgId: ids.org })).status).toBe(200);
+    await client.call('DELETE', `/v1/members/${a}`, { orgId: ids.org });
+  });
+});
