@@ -16,7 +16,7 @@ const layering = Object.entries(libraries).map(([library, allowed]) => ({
   name: `libs-${library}`,
   comment: `libs/${library} may import ${allowed.join(', ') || 'no other library'}: see docs/architecture.md.`,
   severity: 'error',
-  from: { path: `^libs/${library}/src/`, pathNot: '\\.spec\\.ts$' },
+  from: { path: `^libs/${library}/src/`, pathNot: '\\.(spec|fixture)\\.ts$' },
   to: { path: '^libs/', pathNot: `^libs/(${[library, ...allowed].join('|')})/` },
 }));
 
@@ -30,7 +30,7 @@ const drivers = [
   severity: 'error',
   from: {
     path: '^(apps|libs)/',
-    pathNot: [`^libs/${library}/`, '^libs/(engines|testing)/', '\\.spec\\.ts$', '/test/'],
+    pathNot: [`^libs/${library}/`, '^libs/(engines|testing)/', '\\.(spec|fixture)\\.ts$', '/test/'],
   },
   to: { path: `node_modules/${driver}/` },
 }));
@@ -62,14 +62,14 @@ export default {
       name: 'testing-in-tests-only',
       comment: 'Fixtures must never run in production.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: ['^libs/testing/', '\\.spec\\.ts$', '/test/'] },
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/testing/', '\\.(spec|fixture)\\.ts$', '/test/'] },
       to: { path: '^libs/testing/' },
     },
     {
       name: 'tools-stay-outside',
       comment: 'Services must run without the launcher, the benchmarks and the checks.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: ['^libs/testing/', '\\.spec\\.ts$', '/test/'] },
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/testing/', '\\.(spec|fixture)\\.ts$', '/test/'] },
       to: { path: '^tools/' },
     },
     {

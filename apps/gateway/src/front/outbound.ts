@@ -1,10 +1,15 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 
 /** Names and values in turn, as `writeHead` takes them without building an object. */
 export type HeaderList = string[];
 
-/** The answering half of an HTTP exchange. Writes after the client went away are dropped. */
+/**
+ * What may lie unread of messages that nobody waits with (progress): room for the largest one. Beyond it the client does not
+ * read, and is cut off.
+ */
+const UNREAD_BYTES_MAX = 16 * 1024 * 1024;
+
+/** The answering half of an HTTP exchange. Writes after the client went away, or behind the end, are dropped. */
 export class Outbound {
   constructor(private readonly response: ServerResponse) {}
 
@@ -12,18 +17,29 @@ export class Outbound {
     return this.response.headersSent;
   }
 
+  /** Whether nothing can be written any more. */
   get gone(): boolean {
-    return this.response.destroyed;
+    return this.response.destroyed || this.response.writableEnded;
   }
 
   head(status: number, headers: HeaderList): void {
-    this.response.writeHead(status, headers);
+    if (!this.gone) this.response.writeHead(status, headers);
   }
 
   /** Resolves when there is room for more: a client that reads slowly slows its server down, not us. */
-  write(chunk: Buffer | string): void | Promise<unknown> {
-    if (this.gone || this.response.write(chunk)) return;
-    return Promise.race([once(this.response, 'drain'), once(this.response, 'close')]);
+  write(chunk: Buffer | string): void | Promise<void> {
+    const { response } = this;
+    if (this.gone || response.write(chunk)) return;
+    if (response.writableLength > UNREAD_BYTES_MAX) return this.abort();
+    return new Promise((resolve) => {
+      const done = () => {
+        response.removeListener('drain', done);
+        response.removeListener('close', done);
+        resolve();
+      };
+      response.on('drain', done);
+      response.on('close', done);
+    });
   }
 
   end(chunk?: Buffer | string): void {

@@ -7,7 +7,7 @@ import type { Reply } from './reply.js';
 import { ValueCapture } from './response-capture.js';
 import { streamAllButLast } from './stream-body.js';
 
-const RESULT = Buffer.from('{"result":');
+const RESULT = '{"result":';
 
 /** `{result, metadata: {trace_id, latency_ms, cost, cost_micro_usd}}`: the result as the server wrote it. */
 export function restReply(call: Call, answer: Answer, out: Outbound): Reply {
@@ -31,16 +31,19 @@ export function restReply(call: Call, answer: Answer, out: Outbound): Reply {
   };
 }
 
-/** One write for head and body together: two would be two packets and two system calls. */
+/** Below this, making one string of an answer costs less than sending its head and body as two pieces. */
+const ONE_STRING_BYTES_MAX = 16 * 1024;
+
 function sendWhole(call: Call, body: Buffer, headers: string[], out: Outbound): void {
   const tail = metadata(call);
-  const bytes = Buffer.allocUnsafe(RESULT.length + body.length + tail.length);
-  RESULT.copy(bytes, 0);
-  body.copy(bytes, RESULT.length);
-  bytes.write(tail, RESULT.length + body.length, 'latin1');
-  headers.push('Content-Length', String(bytes.length));
+  headers.push('Content-Length', String(RESULT.length + body.length + tail.length));
+  if (body.length <= ONE_STRING_BYTES_MAX) {
+    // Latin-1 maps each byte to one character and back: the body's bytes are not touched, whatever they encode.
+    out.endWhole(200, headers, RESULT + body.toString('latin1') + tail);
+    return;
+  }
   out.head(200, headers);
-  out.end(bytes);
+  out.end(Buffer.concat([Buffer.from(RESULT), body, Buffer.from(tail)]));
 }
 
 /** ASCII. */
