@@ -10,6 +10,11 @@ export interface EngineOptions {
   signal?: AbortSignal;
 }
 
+/** A PostgreSQL, and which one: made anew, it has another identity. */
+export interface RunningPostgres extends RunningEngine {
+  readonly identity: string;
+}
+
 /** A store that answers. It listens on 127.0.0.1 only. */
 export interface RunningEngine {
   /** With credentials, ready for the client library. */

@@ -1,4 +1,4 @@
-export type { EngineOptions, RunningEngine } from './engine.js';
+export type { EngineOptions, RunningEngine, RunningPostgres } from './engine.js';
 export { StartError, explainFileError, systemErrorCode } from './start-error.js';
 export { startPostgres } from './postgres/start-postgres.js';
 export { startRedis } from './redis/start-redis.js';

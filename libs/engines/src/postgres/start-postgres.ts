@@ -1,7 +1,7 @@
-import { chown } from 'node:fs/promises';
+import { chown, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EngineOptions, RunningEngine } from '../engine.js';
+import type { EngineOptions, RunningPostgres } from '../engine.js';
 import { claimFolder, releaseFolder } from '../folder-claim.js';
 import { choosePort } from '../free-port.js';
 import { ensureFolder, keptSecret, readIfThere } from '../private-files.js';
@@ -34,7 +34,7 @@ const SETTINGS: Record<string, string> = {
  * `<dataDir>/password` (mode 0600). Run as root, the server runs as `nobody`.
  * @throws StartError
  */
-export async function startPostgres(options: EngineOptions): Promise<RunningEngine> {
+export async function startPostgres(options: EngineOptions): Promise<RunningPostgres> {
   const { dataDir } = options;
   try {
     await ensureFolder(dataDir);
@@ -52,6 +52,7 @@ export async function startPostgres(options: EngineOptions): Promise<RunningEngi
     return {
       url: `postgres://${SUPERUSER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${DATABASE}`,
       port,
+      identity: await systemIdentifier(cluster),
       pid: server.pid,
       exited: server.exited,
       stop: async (withinMs) => {
@@ -129,4 +130,15 @@ async function launch(options: ServerOptions, logPath: string): Promise<EnginePr
 async function isReady(cluster: string, pid: number): Promise<boolean> {
   const lines = (await readIfThere(join(cluster, 'postmaster.pid')))?.split('\n') ?? [];
   return Number(lines[0]) === pid && lines[7]?.trim() === 'ready';
+}
+
+/** The first eight bytes of pg_control, drawn when the cluster was made. */
+async function systemIdentifier(cluster: string): Promise<string> {
+  const file = await open(join(cluster, 'global', 'pg_control'));
+  try {
+    const { buffer } = await file.read(Buffer.alloc(8), 0, 8, 0);
+    return buffer.toString('hex');
+  } finally {
+    await file.close();
+  }
 }

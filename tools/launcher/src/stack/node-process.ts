@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { get } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endingSteps, endingWithUs, endProcess, signalProcess, StartError } from '@gatewayops/engines';
@@ -41,7 +42,7 @@ export async function startNodeProcess(options: NodeProcessOptions): Promise<Run
   const deadline = performance.now() + READY_TIMEOUT_MS;
   while (!running.hasEnded() && !options.signal.aborted && performance.now() < deadline) {
     if (await options.isReady()) return running;
-    await sleep(25);
+    await sleep(50);
   }
   const endedByItself = running.hasEnded();
   await running.stop(2_000);
@@ -109,14 +110,15 @@ function partOf(child: ChildProcess, log: LogFile): RunningPart & { hasEnded(): 
 }
 
 /** Whether `url` answers 2xx. */
-export async function answersOk(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
-    await response.body?.cancel();
-    return response.ok;
-  } catch {
-    return false;
-  }
+export function answersOk(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = get(url, { agent: false, timeout: 5_000 }, (response) => {
+      response.resume();
+      resolve(response.statusCode !== undefined && response.statusCode < 300);
+    });
+    request.once('error', () => resolve(false));
+    request.once('timeout', () => request.destroy());
+  });
 }
 
 /** Whether something listens on a port of this machine. */

@@ -10,6 +10,7 @@ import {
 import { packageFile, ROOT } from '../places.js';
 import type { Ports } from '../ports.js';
 import { answersOk, listens, runNodeProcess, startNodeProcess, type NodeProcessOptions } from './node-process.js';
+import { MigrationStamp } from './migration-stamp.js';
 import type { Report, RunningPart } from './part.js';
 import { keptSecrets, type StackSecrets } from './secrets.js';
 import {
@@ -51,6 +52,8 @@ export class Stack {
   readonly #context: ServiceContext;
   readonly #parts = new Map<string, Supervisor>();
   readonly #ending = new AbortController();
+  /** Undefined for a database that is not ours. */
+  #databaseIdentity: string | undefined;
 
   private constructor(options: StackOptions, context: ServiceContext, filesFolder: string) {
     this.#options = options;
@@ -174,6 +177,7 @@ export class Stack {
         signal,
       });
       this.#context.urls[ENGINE_URLS[name]] = engine.url;
+      if ('identity' in engine && typeof engine.identity === 'string') this.#databaseIdentity = engine.identity;
       return engine;
     }).start();
   }
@@ -183,19 +187,19 @@ export class Stack {
     const steps = new Map<MigratedName, Promise<void>>();
     let before = postgres;
     for (const name of MIGRATED) {
-      before = before.then(() =>
-        runNodeProcess(
-          this.#process(
-            `${name} migration`,
-            migrationOf(name),
-            migrationEnvironment(name, this.#context),
-            this.#ending.signal,
-          ),
-        ),
-      );
+      before = before.then(() => this.#migrateOne(name));
       steps.set(name, before);
     }
     return steps;
+  }
+
+  /** Not when the same files have been applied to the same embedded database: that is most of a second at each start. */
+  async #migrateOne(name: MigratedName): Promise<void> {
+    const stamp = new MigrationStamp(this.#options.dataDir, name, this.#databaseIdentity);
+    if (await stamp.matches()) return;
+    const environment = migrationEnvironment(name, this.#context);
+    await runNodeProcess(this.#process(`${name} migration`, migrationOf(name), environment, this.#ending.signal));
+    await stamp.write();
   }
 
   #startService(
