@@ -6,6 +6,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { Costs } from './costs/costs.js';
 import { CostsController } from './costs/costs.controller.js';
 import type { CostEnvironment } from './env.js';
+import { CostWriter } from './ingest/cost-writer.js';
 import { InternalPricesController } from './prices/internal-prices.controller.js';
 import { PriceBook } from './prices/price-book.js';
 import { relayPriceChanges } from './prices/price-changes.js';
@@ -30,7 +31,7 @@ export class CostModule {
     return {
       module: CostModule,
       imports: [access],
-      controllers: [CostsController, PriceListController, PricesController, InternalPricesController],
+      controllers: [CostsController, PriceListController, PricesController, InternalPricesController, CostWriter],
       providers: [...storesOf(environment), ...servicesOf(environment, redis)],
     };
   }

@@ -44,7 +44,7 @@ async function prepare(context: ServiceContext, environment: CostEnvironment, re
     lock: (name, work) => withLease(redis.commands, name, work),
   });
   if (applied.length > 0) logger.info({ files: applied }, 'schema applied');
-  await startIngestion(context, environment, clickhouse);
+  await startIngestion(context, environment);
 }
 
 async function openDatabase(dataSource: DataSource): Promise<void> {

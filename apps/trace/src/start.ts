@@ -40,5 +40,5 @@ async function prepare(context: ServiceContext, environment: TraceEnvironment, r
     lock: (name, work) => withLease(redis.commands, name, work),
   });
   if (applied.length > 0) logger.info({ files: applied }, 'schema applied');
-  await startIngestion(context, environment, clickhouse);
+  await startIngestion(context, environment);
 }

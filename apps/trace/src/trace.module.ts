@@ -3,6 +3,7 @@ import { ClickHouse } from '@gatewayops/clickhouse';
 import { HealthRegistry, Metrics, ShutdownHooks } from '@gatewayops/service';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { TraceEnvironment } from './env.js';
+import { SpanWriter } from './ingest/span-writer.js';
 import { connectClickHouse } from './stores/clickhouse.js';
 import type { RedisConnections } from './stores/redis.js';
 import { TracesController } from './traces/traces.controller.js';
@@ -23,7 +24,7 @@ export class TraceModule {
     return {
       module: TraceModule,
       imports: [access],
-      controllers: [TracesController],
+      controllers: [TracesController, SpanWriter],
       providers: [
         {
           provide: ClickHouse,

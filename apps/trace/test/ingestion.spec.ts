@@ -18,8 +18,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   for (const worker of workers) worker.kill('SIGKILL');
-  await clickhouse.close();
-  await stack.close();
+  await clickhouse?.close();
+  await stack?.close();
 }, 30_000);
 
 /** The service as a process of its own, that reads small batches so that a kill finds one under way. */

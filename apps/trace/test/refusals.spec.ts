@@ -15,7 +15,7 @@ beforeAll(async () => {
     ({ status }) => status === 200,
   );
 }, 60_000);
-afterAll(() => stack.close(), 30_000);
+afterAll(() => stack?.close(), 30_000);
 
 const errorOf = (body: unknown) => ErrorBody.parse(body).error;
 const requests: [string, string, object | undefined][] = [
@@ -40,7 +40,7 @@ describe.each(requests)('%s', (_name, path, body) => {
   });
 
   it('401 with a key that nobody has', async () => {
-    const answer = await ask({ token: `gwo_test_${'x'.repeat(43)}` });
+    const answer = await ask({ token: `gwo_test_${'z'.repeat(43)}` });
     expect([answer.status, errorOf(answer.body).code]).toEqual([401, 'invalid_token']);
   });
 

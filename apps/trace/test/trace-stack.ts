@@ -34,18 +34,26 @@ export class TraceStack {
   /** `serve: false` starts the stores only. */
   static async start(options: { serve?: boolean } = {}): Promise<TraceStack> {
     const stack = new TraceStack();
-    stack.dataDir = await mkdtemp(join(tmpdir(), 'trace-'));
-    [stack.auth, stack.redisEngine] = await Promise.all([
-      AuthStandIn.start(),
-      startRedis({ dataDir: join(stack.dataDir, 'redis'), cacheDir }),
-      stack.startClickHouse(),
-    ]);
-    stack.redis = connectRedis({ url: stack.redisEngine.url, name: 'test' });
-    stack.keys.a = stack.auth.addKey('a', stack.orgA, ['traces:read']);
-    stack.keys.b = stack.auth.addKey('b', stack.orgB, ['traces:read']);
-    stack.keys.without = stack.auth.addKey('without', stack.orgA, ['costs:read']);
-    if (options.serve !== false) stack.service = await stack.createService();
-    return stack;
+    try {
+      await stack.open(options.serve ?? true);
+      return stack;
+    } catch (error) {
+      await stack.close();
+      throw error;
+    }
+  }
+
+  private async open(serve: boolean): Promise<void> {
+    this.dataDir = await mkdtemp(join(tmpdir(), 'trace-'));
+    // One after the other: a free port that was chosen is taken only once its engine listens.
+    this.auth = await AuthStandIn.start();
+    await this.startClickHouse();
+    this.redisEngine = await startRedis({ dataDir: join(this.dataDir, 'redis'), cacheDir });
+    this.redis = connectRedis({ url: this.redisEngine.url, name: 'test' });
+    this.keys.a = this.auth.addKey('a', this.orgA, ['traces:read']);
+    this.keys.b = this.auth.addKey('b', this.orgB, ['traces:read']);
+    this.keys.without = this.auth.addKey('without', this.orgA, ['costs:read']);
+    if (serve) this.service = await this.createService();
   }
 
   /** Also brings a killed one back, at its address and with its data. */
@@ -94,10 +102,11 @@ export class TraceStack {
     return { status: response.status, headers: response.headers, body: (await response.json()) as Answer['body'] };
   }
 
+  /** Also after a start that failed half way. */
   async close(): Promise<void> {
     await this.service?.close();
-    this.redis.disconnect();
-    await Promise.all([this.auth.close(), this.redisEngine.stop(), this.clickhouse.stop()]);
+    this.redis?.disconnect();
+    await Promise.all([this.auth?.close(), this.redisEngine?.stop(), this.clickhouse?.stop()]);
     await rm(this.dataDir, { recursive: true, force: true });
   }
 }

@@ -60,7 +60,7 @@ beforeAll(async () => {
     ({ traces }) => traces.length === 5 && traces[0]?.call_count === 3,
   );
 }, 60_000);
-afterAll(() => stack.close(), 30_000);
+afterAll(() => stack?.close(), 30_000);
 
 describe('GET /v1/traces', () => {
   it('lists traces, latest first, all calls of a run as one', async () => {

@@ -31,7 +31,7 @@ export class AuthStandIn {
 
   /** A key of an organisation, which is added. `name` is at most 43 letters and digits. */
   addKey(name: string, orgId: string, permissions: KeyPermission[]): string {
-    const key = `gwo_test_${name.padEnd(43, '0')}`;
+    const key = `gwo_test_${name.padEnd(43, 'x')}`;
     this.organizations.add(orgId);
     this.principals.set(key, {
       orgId,
