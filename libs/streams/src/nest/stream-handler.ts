@@ -12,11 +12,11 @@ export const STREAM_HANDLER = 'gatewayopsStreamHandler';
  * `write(batch: WriteBatch<Event>): Promise<WriteResult>`.
  */
 export function StreamHandler<Event>(options: StreamHandlerOptions<Event>) {
-  const mark = EventPattern(options.type, { [STREAM_HANDLER]: options });
-  return (
+  const mark: MethodDecorator = EventPattern<string>(options.type, { [STREAM_HANDLER]: options });
+  return <Write extends (batch: WriteBatch<Event>) => Promise<WriteResult>>(
     target: object,
     name: string | symbol,
-    method: TypedPropertyDescriptor<(batch: WriteBatch<Event>) => Promise<WriteResult>>,
+    method: TypedPropertyDescriptor<Write>,
   ): void => {
     mark(target, name, method);
   };

@@ -21,8 +21,15 @@ export class StreamStrategy extends Server implements CustomTransportStrategy {
   }
 
   /** Refuses to start where an event has no handler, or two, or a handler has no stream. */
-  listen(callback: (error?: unknown) => void): void {
-    this.#start().then(() => callback(), callback);
+  async listen(callback: (error?: unknown) => void): Promise<void> {
+    let failure: unknown;
+    try {
+      await this.#start();
+    } catch (error) {
+      failure = error;
+      await this.close();
+    }
+    callback(failure);
   }
 
   async close(): Promise<void> {

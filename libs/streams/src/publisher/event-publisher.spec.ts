@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readAll, RedisFixture, silentLogger, until } from '../redis.fixture.js';
+import { readAll, RedisFixture, silentLogger, until } from '../../test/redis-fixture.js';
 import { EventPublisher, type EventPublisherOptions } from './event-publisher.js';
 
 const STREAM = 'gwo:{trace}';

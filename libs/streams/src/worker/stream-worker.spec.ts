@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { RedisFixture, silentLogger, until } from '../redis.fixture.js';
+import { RedisFixture, silentLogger, until } from '../../test/redis-fixture.js';
 import type { EventHandler, WriteBatch, WriteResult } from './event-handler.js';
 import { StreamWorker, type StreamWorkerOptions } from './stream-worker.js';
-import { WorkerProcess } from './worker-process.fixture.js';
+import { WorkerProcess } from '../../test/test-processes.js';
 
 const STREAM = 'gwo:{trace}';
 const TestEvent = z.object({ type: z.literal('test'), id: z.string(), month: z.string() });

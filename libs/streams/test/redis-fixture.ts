@@ -4,9 +4,8 @@ import { FaultProxy } from '@gatewayops/testing/fault-proxy';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StreamLogger } from './logger.js';
 
-export const silentLogger: StreamLogger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+export { silentLogger } from './silent-logger.js';
 
 /** A real Redis with an append-only file, a proxy for faults in front of it, and a folder; all gone after `close`. */
 export class RedisFixture {
