@@ -12,7 +12,7 @@ try {
   process.stdout.write(`${count} credentials are now under the master key ${box.currentKeyId}\n`);
 } catch (error) {
   process.stderr.write(
-    `The master key was not rotated everywhere. ${error instanceof Error ? error.message : error}\n`,
+    `The master key was not rotated everywhere. ${error instanceof Error ? error.message : String(error)}\n`,
   );
   process.exitCode = 1;
 } finally {

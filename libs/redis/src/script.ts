@@ -32,7 +32,7 @@ export class RedisScript {
       return await redis.evalsha(this.#digest, keys.length, ...keys, ...args);
     } catch (error) {
       if (redisErrorCode(error) !== 'NOSCRIPT') throw error;
-      return await redis.eval(this.#source, keys.length, ...keys, ...args);
+      return redis.eval(this.#source, keys.length, ...keys, ...args);
     }
   }
 
@@ -49,7 +49,7 @@ export class RedisScript {
     } catch (error) {
       if (redisErrorCode(error) !== 'NOSCRIPT') throw error;
       const last = framed.buffer.subarray(framed.offset, framed.offset + framed.length);
-      return await redis.eval(this.#source, keys.length, ...keys, ...args, last);
+      return redis.eval(this.#source, keys.length, ...keys, ...args, last);
     }
   }
 }

@@ -5,6 +5,7 @@
 import { Server } from 'node:net';
 import { pathToFileURL } from 'node:url';
 
+// oxlint-disable-next-line typescript/unbound-method -- it is applied to its own object below
 const listen = Server.prototype.listen;
 Server.prototype.listen = function listenLocally(this: Server, ...args: unknown[]): Server {
   const [port] = args;

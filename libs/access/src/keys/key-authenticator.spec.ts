@@ -83,18 +83,6 @@ describe('a verdict', () => {
     const verdictKey = redisKeys.keyVerdict(ORG, hash('sha256', KEY, 'hex'));
     expect(await fixture.redis.get(verdictKey)).toBeNull();
   });
-
-  it('takes under 3 µs from memory', async () => {
-    await isValid(replicas[0]);
-    const keys = (replicas[0] as Replica).keys;
-    const measure = () => {
-      const startedAtMs = performance.now();
-      for (let i = 0; i < 20_000; i++) keys.authenticate(KEY);
-      return ((performance.now() - startedAtMs) * 1_000) / 20_000;
-    };
-    const bestUs = Math.min(...Array.from({ length: 10 }, measure));
-    expect(bestUs).toBeLessThan(3);
-  });
 });
 
 describe('a revoked key is refused on every replica within 1 s', () => {
