@@ -33,9 +33,13 @@ export class AuthClient {
     this.#url = url;
   }
 
+  get url(): string {
+    return this.#url ?? this.#stack.url;
+  }
+
   async call<T = unknown>(method: string, path: string, call: Call = {}): Promise<Answer<T>> {
     const token = call.token === undefined ? `Bearer ${this.#stack.environment['ADMIN_TOKEN']}` : call.token;
-    const response = await fetch(`${this.#url ?? this.#stack.url}${path}`, {
+    const response = await fetch(`${this.url}${path}`, {
       method,
       headers: {
         ...(token === null ? {} : { authorization: token }),
