@@ -42,6 +42,13 @@ export class Outbound {
     });
   }
 
+  /** Head and body in one piece: Node joins them to one write where the body is text of the head's own encoding. */
+  endWhole(status: number, headers: HeaderList, latin1: string): void {
+    if (this.gone) return;
+    this.response.writeHead(status, headers);
+    this.response.end(latin1, 'latin1');
+  }
+
   end(chunk?: Buffer | string): void {
     if (this.gone) return;
     if (chunk === undefined) this.response.end();
