@@ -5,6 +5,7 @@ export interface BucketRequest {
   key: string;
   rate: number;
   capacity: number;
+  restMs: number;
   /** Tokens of it that the gateway still has. */
   held: number;
   /** Tokens to lease ahead of calls. */
@@ -59,7 +60,8 @@ export class RedisBucketStore implements BucketStore {
     const args: number[] = [request.least, request.waiting, request.epochUs];
     for (const bucket of request.buckets) {
       keys.push(bucket.key);
-      args.push(bucket.rate, bucket.capacity, bucket.held, bucket.lot, Math.floor(bucket.patienceMs * 1000));
+      args.push(bucket.rate, bucket.capacity, Math.ceil(bucket.restMs * 1000));
+      args.push(bucket.held, bucket.lot, Math.floor(bucket.patienceMs * 1000));
     }
     return readReply((await script.run(this.redis, keys, args)) as number[]);
   }

@@ -10,6 +10,7 @@ export const systemClock: Clock = {
   now: () => performance.now(),
   after: (delayMs, action) => {
     const timer = setTimeout(action, delayMs);
+    timer.unref();
     return () => clearTimeout(timer);
   },
 };

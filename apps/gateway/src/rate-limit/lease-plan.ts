@@ -8,6 +8,8 @@ export interface LeasePlan {
   readonly capacity: number;
   /** How long after it was asked for a token may be used, in ms. */
   readonly lifeMs: number;
+  /** How long a token that was given out counts in full before the bucket begins to gain it back, in ms. */
+  readonly restMs: number;
   /** Tokens that a gateway may lease ahead of its calls, at most. */
   readonly lotMax: number;
   /** Where the next token comes within this time, the script gives it out ahead and the call waits for it, in ms. */
@@ -18,55 +20,66 @@ export interface LeasePlan {
   readonly strict: boolean;
 }
 
-/** The product's promise is 100 ms. With half of that, what is kept back is at most 5% of one second's calls. */
+/** The product's promise is 100 ms. With half of that, what expires unused and what rests are half as much. */
 export const LEASE_LIFE_MS_MAX = 50;
 /** Below this a round trip to a busy Redis would often come too late. */
 export const LEASE_LIFE_MS_MIN = 10;
 const LOT_SHARE_OF_RATE = 1 / 20;
-const SLOWDOWN_MIN = 0.97;
+const LOSS_MAX = 0.03;
 const PATIENCE_MS = 20;
+/** At less than one call in the life of a lease nothing is leased ahead, and what rests is a time that callers notice. */
+const SLOW_RPS = 1000 / LEASE_LIFE_MS_MAX;
 const HOLD_MS_MAX = 25;
 
 /**
  * Chooses the bucket and the leases for a limit of `r` calls a second with a burst of `B`, such that in **any** window of
- * length T, over all replicas, at most `r·T + B` calls are admitted.
+ * length T, over all replicas, at most `r·T + B` calls are admitted, and hardly fewer where more are wanted.
  *
- * A bucket that holds at most C tokens and gains r a second gives out at most `C + r·X` of them in any window of length X.
- * A token that was given out at g is used in `[g, g + L]`: a gateway counts its life L from before it asked. So whatever is
- * used in a window of length T was given out in one of length `T + L`, and that is at most `C + r·T + r·L`. Hence
+ * A token that was given out at g is used in `[g, g + L]`: a gateway counts its life L from before it asked. So what is used
+ * in a window of length T was given out in one of length `X = T + L`, and it is enough that in any window of length X no
+ * more are given out than
  *
- *     C = B − r·L                                                                                                     (1)
+ *     B                 where X ≤ L,
+ *     B + r·(X − L)     else.                                                                                         (1)
  *
- * L is 50 ms where the burst affords it. Where it is small, L shrinks so that what is kept back, r·L, is at most half of
- * what the burst has beyond the one token that the bucket must be able to hold:
+ * A plain bucket of capacity B gives out up to `B + r·X`. Ours holds B, too, but gains back what it gave only after that
+ * rested for L. Let u be what is missing from it. When n tokens are given out at t, it gains nothing for a while p, at least
  *
- *     L = min(50 ms, (B − 1) / 2r), and C = (B + 1) / 2 or more                                                       (2)
+ *     p = max(what is left of the present rest, L − u/r)        with u before the grant,                              (2)
  *
- * but not below 10 ms (a round trip must fit), where C falls to 1 and then can fall no further. There, with C = 1, calls
- * are whole: the (k+1)-th in a window needs `r'·(T + L) ≥ k` and may come from `r·T ≥ k + 1 − B` on. That holds for every
- * k ≥ B when the bucket gains a little less,
+ * then r a second. So in `[t, t + L]` it gains at most `r·(L − p) ≤ u(t)`: only what was missing before. For a window that
+ * starts at a grant at t, of all that is given out in it, G, at most `r·(X − L)` was gained back at its end. The rest is
+ * missing, and that is at most B: (1). A window that starts elsewhere holds no more than the one from its first grant.
  *
- *     r' = r · B / (1 + r·L)                                                                                          (3)
+ * A bucket from which `r·L` or more is missing never rests: (2) gives 0. So a limit that is used up is used up at the full
+ * rate, if giving one token out of a bucket that has just gained it leaves that much: `B − 1 ≥ r·L`, or
  *
- * which is done while it costs at most 3% (B = 1 up to 3 calls a second). What is left are limits such as 100 a second with
- * a burst of 1. They are exact in the order and at the times in which Redis gives tokens out, nothing is leased ahead, and
- * seen from the gateways two calls may lie closer by the time that an answer of Redis takes: `strict` is false.
+ *     L ≤ (B − 1) / r                                                                                                 (3)
  *
- * Lots ahead of calls are at most `max(1, r/20)`, as architecture.md has it, and at most half of the bucket.
+ * L is 50 ms where twice that satisfies (3), half of the bound where not, so that the bucket can fill a little between two
+ * leases, but not below 10 ms: a round trip must fit. Where (3) fails at 10 ms, each token comes late by `L − (B − 1)/r`.
+ * That is borne where it is at most 3% of the rate (B = 1 up to 3 calls a second). What is left are limits such as 100 a
+ * second with a burst of 1: nothing rests and nothing is leased ahead. They are exact at the times at which Redis gives
+ * tokens out; seen from the gateways two calls may lie closer by the time of an answer: `strict` is false.
+ *
+ * Lots ahead of calls are at most `max(1, r/20)`, as architecture.md has it, and at most half of what never rests.
  */
 export function planLeases({ rps, burst }: RateLimit): LeasePlan {
   const lifeMs = Math.min(LEASE_LIFE_MS_MAX, Math.max(LEASE_LIFE_MS_MIN, (500 * (burst - 1)) / rps));
-  const kept = (rps * lifeMs) / 1000;
-  const slowdown = Math.min(1, burst / (1 + kept));
-  const strict = slowdown >= SLOWDOWN_MIN;
-  const capacity = Math.max(1, burst - kept);
+  const resting = (rps * lifeMs) / 1000;
+  const strict = resting - (burst - 1) <= LOSS_MAX;
+  const room = Math.max(1, burst - resting);
+  // A call waits for a token that comes soon: where tokens are few, and where whoever waited as long as `Retry-After` said
+  // would find it still at rest.
+  const isPatient = room < 2 || rps <= SLOW_RPS;
   return {
-    rate: strict ? rps * slowdown : rps,
-    capacity,
+    rate: rps,
+    capacity: burst,
     lifeMs: strict ? lifeMs : LEASE_LIFE_MS_MAX,
-    lotMax: strict ? Math.floor(Math.min(Math.max(1, rps * LOT_SHARE_OF_RATE), capacity / 2)) : 0,
-    patienceMs: capacity < 2 ? PATIENCE_MS : 0,
-    holdMs: capacity < 2 ? 0 : Math.min(HOLD_MS_MAX, (500 * (capacity - 1)) / rps),
+    restMs: strict ? lifeMs : 0,
+    lotMax: strict ? Math.floor(Math.min(Math.max(1, rps * LOT_SHARE_OF_RATE), room / 2)) : 0,
+    patienceMs: isPatient ? Math.max(PATIENCE_MS, lifeMs + 10) : 0,
+    holdMs: isPatient ? 0 : Math.min(HOLD_MS_MAX, (500 * (room - 1)) / rps),
     strict,
   };
 }

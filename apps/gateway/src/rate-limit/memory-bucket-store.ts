@@ -1,12 +1,37 @@
-import type { BucketRequest, BucketStore, LeaseReply, LeaseRequest } from './bucket-store.js';
-
-interface Bucket {
-  level: number;
-  atUs: number;
-  epochUs: number;
-}
+import type { BucketReply, BucketRequest, BucketStore, LeaseReply, LeaseRequest } from './bucket-store.js';
 
 const RETURN_MARGIN_SECONDS = 0.01;
+
+/** A bucket as it was left at `atUs`, which is ahead of the clock where tokens were given out ahead. */
+class Bucket {
+  level: number;
+  current: number;
+  restUs = 0;
+  epochUs = 0;
+
+  constructor(
+    public atUs: number,
+    capacity: number,
+  ) {
+    this.level = capacity;
+    this.current = capacity;
+  }
+
+  levelAt(whenUs: number, { rate, capacity }: BucketRequest): number {
+    let gainedUs = whenUs - this.atUs;
+    if (gainedUs > 0) gainedUs = Math.max(0, whenUs - Math.max(this.atUs, this.restUs));
+    return Math.min(capacity, this.level + (gainedUs / 1e6) * rate);
+  }
+
+  untilLevelUs(tokens: number, nowUs: number, { rate }: BucketRequest): number {
+    if (this.current >= tokens) return 0;
+    const isAhead = this.atUs > nowUs;
+    const fromUs = isAhead ? this.atUs : nowUs;
+    const level = isAhead ? this.level : this.current;
+    if (level >= tokens) return Math.ceil(((tokens - this.current) / rate) * 1e6);
+    return fromUs - nowUs + Math.max(0, this.restUs - fromUs) + Math.ceil(((tokens - level) / rate) * 1e6);
+  }
+}
 
 /**
  * The arithmetic of `lua/lease-tokens.lua` in memory, with a clock that a test turns. A test holds both to the same answers.
@@ -22,57 +47,54 @@ export class MemoryBucketStore implements BucketStore {
   }
 
   leaseNow({ least, waiting, epochUs, buckets: requests }: LeaseRequest): LeaseReply {
-    const now = this.nowUs();
-    const buckets = requests.map((request) => this.#read(request, now, epochUs));
+    const nowUs = this.nowUs();
     let servable = waiting;
     let waitUs = 0;
-    const missingUs = requests.map((request, i) => {
-      const level = buckets[i]?.level ?? 0;
-      const usable = request.held + Math.max(0, Math.floor(level));
-      const missing = Math.max(0, Math.ceil(((least - request.held - level) / request.rate) * 1e6));
+    const states = requests.map((request) => {
+      const bucket = this.#read(request, nowUs, epochUs);
+      const usable = request.held + Math.max(0, Math.floor(bucket.current));
+      const missingUs = least > usable ? bucket.untilLevelUs(least - request.held, nowUs, request) : 0;
       servable = Math.min(servable, usable);
-      if (least > usable) waitUs = Math.max(waitUs, missing);
-      return missing;
+      waitUs = Math.max(waitUs, missingUs);
+      return { request, bucket, missingUs };
     });
-    let given = true;
-    if (servable < least) {
-      given = requests.every((request, i) => (missingUs[i] ?? 0) <= Math.floor(request.patienceMs * 1000));
-      servable = least;
-    }
-    return {
-      given,
-      waitMs: waitUs / 1000,
-      buckets: requests.map((request, i) => {
-        const bucket = buckets[i];
-        if (bucket === undefined || !given) {
-          return {
-            granted: 0,
-            level: Math.floor((bucket?.level ?? 0) * 1000) / 1000,
-            nextMs: (missingUs[i] ?? 0) / 1000,
-          };
-        }
-        return this.#grant(request, bucket, { now, waitUs, due: Math.max(0, servable - request.held) });
-      }),
-    };
+    const isShort = servable < least;
+    if (isShort) servable = least;
+    const given = !isShort || states.every(({ request, missingUs }) => missingUs <= request.patienceMs * 1000);
+    const buckets = states.map(({ request, bucket, missingUs }): BucketReply => {
+      if (!given) return { granted: 0, level: Math.floor(bucket.current * 1000) / 1000, nextMs: missingUs / 1000 };
+      return this.#grant(request, bucket, { nowUs, waitUs, due: Math.max(0, servable - request.held) });
+    });
+    return { given, waitMs: waitUs / 1000, buckets };
   }
 
-  #read(request: BucketRequest, now: number, epochUs: number): Bucket {
-    const state = this.#buckets.get(request.key) ?? { level: request.capacity, atUs: now, epochUs: 0 };
-    const elapsedSeconds = Math.max(0, now - state.atUs) / 1e6;
-    let level = Math.min(request.capacity, state.level + elapsedSeconds * request.rate);
-    if (epochUs > state.epochUs) {
-      level = Math.min(level, (Math.max(0, now - epochUs) / 1e6 - RETURN_MARGIN_SECONDS) * request.rate);
+  /** A copy, which is kept only when something is granted. */
+  #read(request: BucketRequest, nowUs: number, epochUs: number): Bucket {
+    const bucket = new Bucket(nowUs, request.capacity);
+    Object.assign(bucket, this.#buckets.get(request.key));
+    bucket.current = bucket.levelAt(nowUs, request);
+    if (epochUs > bucket.epochUs) {
+      const gained = (Math.max(0, nowUs - epochUs) / 1e6 - RETURN_MARGIN_SECONDS) * request.rate;
+      if (gained < bucket.current) Object.assign(bucket, { level: gained, current: gained, atUs: nowUs });
+      bucket.epochUs = epochUs;
     }
-    return { level, atUs: now, epochUs: Math.max(epochUs, state.epochUs) };
+    return bucket;
   }
 
-  #grant(request: BucketRequest, bucket: Bucket, grant: { now: number; waitUs: number; due: number }) {
-    const whole = Math.max(0, Math.floor(bucket.level));
-    const granted = grant.waitUs === 0 ? Math.min(whole, grant.due + request.lot) : grant.due;
-    const room = request.capacity - (grant.waitUs / 1e6) * request.rate;
-    const level = Math.floor((Math.min(bucket.level, room) - granted) * 1e6) / 1e6;
-    this.#buckets.set(request.key, { level, atUs: grant.now, epochUs: bucket.epochUs });
-    const nextUs = Math.max(0, Math.ceil(((1 - level) / request.rate) * 1e6));
-    return { granted, level: Math.floor(level * 1000) / 1000, nextMs: nextUs / 1000 };
+  #grant(request: BucketRequest, bucket: Bucket, grant: { nowUs: number; waitUs: number; due: number }): BucketReply {
+    const { nowUs, waitUs, due } = grant;
+    const whenUs = nowUs + waitUs;
+    const level = bucket.levelAt(whenUs, request);
+    const granted = waitUs === 0 ? Math.min(Math.max(0, Math.floor(level)), due + request.lot) : due;
+    if (granted > 0) {
+      const missingUs = ((request.capacity - level) / request.rate) * 1e6;
+      bucket.restUs = Math.max(bucket.restUs, Math.ceil(whenUs + request.restMs * 1000 - missingUs));
+    }
+    bucket.level = Math.floor((level - granted) * 1e6) / 1e6;
+    bucket.atUs = whenUs;
+    bucket.current = bucket.level - (waitUs / 1e6) * request.rate;
+    this.#buckets.set(request.key, bucket);
+    const nextMs = bucket.untilLevelUs(1, nowUs, request) / 1000;
+    return { granted, level: Math.floor(bucket.current * 1000) / 1000, nextMs };
   }
 }

@@ -1,6 +1,7 @@
 import { GatewayOpsError, type Principal } from '@gatewayops/contracts';
 import type { BucketStore, LeaseReply } from './bucket-store.js';
 import type { Clock } from './clock.js';
+import type { LeasePlan } from './lease-plan.js';
 import { RateDecision } from './rate-decision.js';
 import type { RateLimitMetrics } from './rate-limit-metrics.js';
 import { withTimeout, type RedisPresence } from './redis-presence.js';
@@ -21,6 +22,12 @@ interface Waiter {
   since: number;
   resolve(decision: RateDecision): void;
   reject(error: unknown): void;
+}
+
+/** A lease under way: when it was asked for, and how each limit was then held. */
+interface Sent {
+  at: number;
+  plans: LeasePlan[];
 }
 
 const WAITERS_MAX = 1_000;
@@ -87,8 +94,7 @@ export class PrincipalLeases {
     const now = this.context.clock.now();
     return new RateDecision(
       false,
-      subject.scope,
-      subject.limit.rps,
+      subject,
       remaining,
       subject.resetSeconds(now),
       Math.max(1, Math.ceil(retryAfterSeconds)),
@@ -127,8 +133,9 @@ export class PrincipalLeases {
   }
 
   #refuse(subject: Subject, cost: number, now: number): RateDecision {
-    const dueMs = Math.max(0, subject.tokenDueAt - now);
-    return this.refuseBy(subject, dueMs / 1000 + (cost - 1) / subject.plan.rate, 0);
+    const { rate, patienceMs } = subject.plan;
+    const dueMs = subject.tokenDueAt - now - patienceMs;
+    return this.refuseBy(subject, Math.max(0, dueMs) / 1000 + (cost - 1) / rate, 0);
   }
 
   #admit(now: number): RateDecision {
@@ -144,7 +151,7 @@ export class PrincipalLeases {
       tightest = this.org;
       remaining = orgRemaining;
     }
-    return new RateDecision(true, tightest.scope, tightest.limit.rps, remaining, tightest.resetSeconds(now), 0);
+    return new RateDecision(true, tightest, remaining, tightest.resetSeconds(now), 0);
   }
 
   /** One script call for every level that is short of tokens or runs low. */
@@ -156,6 +163,7 @@ export class PrincipalLeases {
     for (const subject of ahead) subject.lotUnderWay = true;
     this.#underWay = true;
     const { store, presence, clock } = this.context;
+    const sent = { at: now, plans: asked.map(({ plan }) => plan) };
     const request = {
       least: this.#waiters[0]?.cost ?? 0,
       waiting: this.#waiting,
@@ -168,7 +176,7 @@ export class PrincipalLeases {
     withTimeout(store.lease(request), LEASE_TIMEOUT_MS, clock).then(
       (reply) => {
         answered();
-        this.#receive(reply, asked, now);
+        this.#receive(reply, asked, sent);
       },
       () => {
         answered();
@@ -177,25 +185,27 @@ export class PrincipalLeases {
     );
   }
 
-  #receive(reply: LeaseReply, asked: Subject[], sentAt: number): void {
+  #receive(reply: LeaseReply, asked: Subject[], sent: Sent): void {
     const { clock, presence, metrics } = this.context;
     const heardAt = clock.now();
     presence.confirm();
     metrics.leased(reply.given ? 'granted' : 'refused');
-    if (!reply.given || reply.waitMs === 0) return this.#settle(reply, asked, { sentAt, heardAt });
+    if (!reply.given || reply.waitMs === 0) return this.#settle(reply, asked, sent, heardAt);
     // What is due soon is for those who wait already; others are refused until then.
     asked.forEach((subject, i) => subject.holdUntil(heardAt + reply.waitMs, heardAt + (reply.buckets[i]?.nextMs ?? 0)));
-    clock.after(Math.ceil(reply.waitMs), () => this.#settle(reply, asked, { sentAt, heardAt }));
+    clock.after(Math.ceil(reply.waitMs), () => this.#settle(reply, asked, sent, heardAt));
   }
 
-  #settle(reply: LeaseReply, asked: Subject[], { sentAt, heardAt }: { sentAt: number; heardAt: number }): void {
+  #settle(reply: LeaseReply, asked: Subject[], sent: Sent, heardAt: number): void {
     this.#underWay = false;
     if (this.context.presence.state === 'away') return this.drainAlone();
     const now = this.context.clock.now();
     asked.forEach((subject, i) => {
       const bucket = reply.buckets[i];
-      const expiresAt = sentAt + reply.waitMs + subject.plan.lifeMs;
-      if (bucket !== undefined) subject.learn(bucket, { heardAt, now, expiresAt });
+      // What was leased under a limit that is no longer is given up.
+      if (bucket === undefined || sent.plans[i] !== subject.plan) return;
+      const expiresAt = sent.at + reply.waitMs + subject.plan.lifeMs;
+      subject.learn(bucket, { heardAt, now, expiresAt });
     });
     this.#serve(now);
   }

@@ -1,3 +1,5 @@
+import type { RateLimit } from '@gatewayops/contracts';
+
 export type RateScope = 'key' | 'team' | 'org';
 
 /**
@@ -10,12 +12,17 @@ export type RateScope = 'key' | 'team' | 'org';
  * - `retryAfterSeconds` (`Retry-After`, refused calls only): whole seconds after which a call can be admitted, 1 or more.
  */
 export class RateDecision {
+  readonly scope: RateScope;
+  readonly limit: number;
+
   constructor(
     readonly admitted: boolean,
-    readonly scope: RateScope,
-    readonly limit: number,
+    level: { readonly scope: RateScope; readonly limit: RateLimit },
     readonly remaining: number,
     readonly resetSeconds: number,
     readonly retryAfterSeconds: number,
-  ) {}
+  ) {
+    this.scope = level.scope;
+    this.limit = level.limit.rps;
+  }
 }

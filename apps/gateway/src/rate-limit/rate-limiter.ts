@@ -148,7 +148,7 @@ export class RateLimiter {
     for (const subject of leases.subjects) this.#shares.spend(subject, cost);
     const { rps, burst } = tightest.limit;
     const resetSeconds = Math.ceil(Math.max(0, burst - (least - cost) * replicas) / rps);
-    return new RateDecision(true, tightest.scope, rps, Math.min(rps, Math.floor(least - cost)), resetSeconds, 0);
+    return new RateDecision(true, tightest, Math.min(rps, Math.floor(least - cost)), resetSeconds, 0);
   }
 
   #presenceChanged(state: 'shared' | 'away'): void {

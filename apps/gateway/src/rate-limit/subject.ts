@@ -4,7 +4,7 @@ import { planLeases, type LeasePlan } from './lease-plan.js';
 import type { RateScope } from './rate-decision.js';
 
 /** Over how long the use of a subject is averaged to choose the size of a lot, in ms. */
-const DEMAND_MS = 50;
+const DEMAND_MS = 100;
 
 /**
  * One key, team or organisation as this gateway sees it: the tokens that it leased, and what it last heard of the bucket
@@ -84,8 +84,9 @@ export class Subject {
   }
 
   /**
-   * How many tokens to lease ahead of calls: what half of a lease's life uses at the present pace, so that hardly any
-   * expires unused where the limit is spread over many gateways.
+   * How many tokens to lease ahead of calls: what half of a lease's life uses at the present pace. One less, and none for a
+   * slow pace, where the bucket is less than half full: calls come unevenly, what expires unused counts as spent, and a
+   * limit that is spread over many gateways would lose much of itself so.
    */
   chooseLot(now: number): number {
     const elapsedMs = now - this.#demandAt;
@@ -95,15 +96,16 @@ export class Subject {
       this.#usedSince = 0;
       this.#demandAt = now;
     }
-    const life = this.plan.lifeMs / DEMAND_MS;
-    this.#lot = Math.min(this.plan.lotMax, Math.floor(this.#demand * life * 0.5));
+    const half = Math.floor((this.#demand * this.plan.lifeMs) / DEMAND_MS / 2);
+    const isScarce = this.#levelNow(now) < this.plan.capacity / 2;
+    this.#lot = Math.min(this.plan.lotMax, isScarce ? Math.max(0, half - 1) : half);
     return this.lotUnderWay || now < this.askAgainAt ? 0 : this.#lot;
   }
 
   /** What to ask of the shared bucket. */
   request(lot: number, now: number): BucketRequest {
-    const { rate, capacity, patienceMs } = this.plan;
-    return { key: this.key, rate, capacity, held: this.held(now), lot, patienceMs };
+    const { rate, capacity, restMs, patienceMs } = this.plan;
+    return { key: this.key, rate, capacity, restMs, held: this.held(now), lot, patienceMs };
   }
 
   /** Takes in what the shared bucket answered at `heardAt`; tokens are good until `expiresAt`. */
