@@ -1,1 +1,1 @@
-export {};
+export * from './fault-proxy.js';

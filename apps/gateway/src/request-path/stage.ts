@@ -4,8 +4,11 @@ import type { Call, Ready } from './call.js';
 export interface Stage<Needs extends keyof Call, Gives extends keyof Call> {
   readonly name: string;
   readonly gives: readonly Gives[];
-  /** Returns at once where it can: a promise costs the hot path a turn of the event loop. */
-  run(call: Ready<Needs>): void | Promise<void>;
+  /**
+   * Returns at once where it can: a promise costs the hot path a turn of the event loop. A property, not a method: only so
+   * does the compiler hold what a stage needs against what is there.
+   */
+  readonly run: (call: Ready<Needs>) => void | Promise<void>;
 }
 
 export function stage<const Needs extends keyof Call, const Gives extends keyof Call>(

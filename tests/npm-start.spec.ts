@@ -1,0 +1,172 @@
+import { spawn, execFileSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { choosePort, waitUntil } from '@gatewayops/engines';
+
+jest.setTimeout(300_000);
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const START_MS_MAX = 120_000;
+
+interface Ready {
+  gatewayUrl: string;
+  apiUrls: Record<'auth' | 'cost' | 'trace' | 'alert', string>;
+  orgId: string;
+  apiKey: string;
+  adminToken: string;
+  mcpServers: string[];
+  pids: Record<string, number>;
+}
+
+let folder: string;
+let portBase: number;
+let started: ChildProcess | undefined;
+
+/** Ten ports in a row that are free. */
+async function freeBase(): Promise<number> {
+  for (;;) {
+    const base = 20_000 + Math.floor(Math.random() * 2_500) * 10;
+    const ports = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, offset) => choosePort(base + offset, 'a test')),
+    );
+    if (ports.every((port) => port.status === 'fulfilled')) return base;
+  }
+}
+
+/** Runs the command that `npm start` runs; gives what it wrote and the ready file. */
+async function start(): Promise<{ child: ChildProcess; output: () => string; ready: Ready; tookMs: number }> {
+  const readyFile = join(folder, 'ready.json');
+  const startedAt = performance.now();
+  const args = [
+    'tools/launcher/bootstrap.mjs',
+    'start',
+    '--data-dir',
+    join(folder, 'data'),
+    '--port-base',
+    String(portBase),
+  ];
+  const child = spawn(process.execPath, [...args, '--ready-file', readyFile], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started = child;
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const text = (): Promise<string | undefined> => readFile(readyFile, 'utf8').catch(() => undefined);
+  await waitUntil(async () => child.exitCode !== null || (await text()) !== undefined, {
+    timeoutMs: START_MS_MAX,
+    everyMs: 50,
+  });
+  const content = await text();
+  if (content === undefined) throw new Error(`npm start did not become ready:\n${output}`);
+  return { child, output: () => output, ready: JSON.parse(content) as Ready, tookMs: performance.now() - startedAt };
+}
+
+/** Every process that has the data folder in its command line: engines, services, MCP servers. */
+function processesLeft(): string[] {
+  const list = execFileSync('ps', ['-eo', 'pid,stat,args'], { encoding: 'utf8' }).split('\n');
+  return list.filter((line) => line.includes(folder) && !/^\s*\d+ Z/.test(line));
+}
+
+async function callTool(
+  ready: Ready,
+  server: string,
+  tool: string,
+  args: object,
+): Promise<{ status: number; text: string }> {
+  const response = await fetch(`${ready.gatewayUrl}/v1/mcp/${server}/tools/call`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${ready.apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ tool, arguments: args }),
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'npm-start-'));
+  portBase = await freeBase();
+});
+
+afterAll(async () => {
+  started?.kill('SIGTERM');
+  if (started && started.exitCode === null && started.signalCode === null) await once(started, 'exit');
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('npm start', () => {
+  let first: Ready;
+
+  it('brings everything up, seeds the demo and says how to use it', async () => {
+    const { child, output, ready } = await start();
+    first = ready;
+    expect(ready.mcpServers).toEqual(['everything', 'filesystem', 'memory']);
+    expect(Object.keys(ready.pids)).toEqual(
+      expect.arrayContaining([
+        'postgres',
+        'redis',
+        'clickhouse',
+        'gateway',
+        'auth',
+        'cost',
+        'trace',
+        'alert',
+        'everything',
+      ]),
+    );
+    expect(ready.gatewayUrl).toBe(`http://127.0.0.1:${portBase}`);
+    await waitUntil(() => output().includes('Ctrl-C stops everything'), { timeoutMs: 5_000 });
+    expect(output()).toContain(`export KEY=${ready.apiKey}`);
+    expect(output()).toContain(`curl -s ${ready.gatewayUrl}/v1/mcp/everything/tools/call`);
+    expect(output()).toContain('"mcpServers"');
+    for (const file of ['secrets.json', 'demo.json', 'redis/password', 'postgres/password', 'clickhouse/password']) {
+      expect({ file, mode: (await stat(join(folder, 'data', file))).mode & 0o777 }).toEqual({ file, mode: 0o600 });
+    }
+
+    expect(await callTool(ready, 'everything', 'echo', { message: 'hello' })).toMatchObject({
+      status: 200,
+      text: expect.stringContaining('hello'),
+    });
+    const file = join(folder, 'data', 'demo-files', 'welcome.txt');
+    expect(await callTool(ready, 'filesystem', 'read_text_file', { path: file })).toMatchObject({
+      status: 200,
+      text: expect.stringContaining('GatewayOps'),
+    });
+    expect(await callTool(ready, 'memory', 'read_graph', {})).toMatchObject({ status: 200 });
+
+    const stoppedAt = performance.now();
+    child.kill('SIGINT');
+    const [code] = (await once(child, 'exit')) as [number];
+    expect(code).toBe(0);
+    expect(performance.now() - stoppedAt).toBeLessThan(10_000);
+    expect(processesLeft()).toEqual([]);
+  });
+
+  it('finds the data of the first start again, and leaves nothing when it is killed', async () => {
+    const { child, ready } = await start();
+    expect(ready.apiKey).toBe(first.apiKey);
+    expect(ready.orgId).toBe(first.orgId);
+    expect(await callTool(ready, 'memory', 'read_graph', {})).toMatchObject({ status: 200 });
+    process.kill(ready.pids['launcher'] ?? -1, 'SIGKILL');
+    const [code] = (await once(child, 'exit')) as [number];
+    expect(code).toBe(1);
+    expect(await waitUntil(() => processesLeft().length === 0, { timeoutMs: 10_000, everyMs: 100 })).toBe(true);
+  });
+
+  it('starts after a crash, and brings a service back that was killed', async () => {
+    const { child, output, ready } = await start();
+    expect(ready.apiKey).toBe(first.apiKey);
+    process.kill(ready.pids['gateway'] ?? -1, 'SIGKILL');
+    const works = async (): Promise<boolean> =>
+      (await callTool(ready, 'everything', 'echo', { message: 'x' }).catch(() => ({ status: 0 }))).status === 200;
+    expect(await waitUntil(() => output().includes('gateway died (SIGKILL)'), { timeoutMs: 5_000 })).toBe(true);
+    expect(await waitUntil(works, { timeoutMs: 30_000, everyMs: 200 })).toBe(true);
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    expect(processesLeft()).toEqual([]);
+  });
+});
