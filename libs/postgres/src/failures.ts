@@ -28,9 +28,14 @@ function constraintOf(error: unknown): string {
 }
 
 /**
- * Whether the database, rather than the statement, is at fault: classes 08 (connection), 53 (resources), 57 (operator or
- * timeout), 58 (system) and 55P03 (lock timeout), 40001 and 40P01 (serialisation, deadlock).
+ * Whether the database, rather than the statement, is at fault: classes 08 (connection), 53 (resources), 57 (operator, or a
+ * statement's timeout) and 58 (system). PostgreSQL, appendix A.
  */
 export function isUnavailability(state: string): boolean {
-  return /^(08|53|57|58)/.test(state) || state === '55P03' || state === '40001' || state === '40P01';
+  return /^(08|53|57|58)/.test(state);
+}
+
+/** Whether others were in the way, so that a repeat may go through: lock timeout, serialisation failure, deadlock. */
+export function isContention(state: string): boolean {
+  return state === '55P03' || state === '40001' || state === '40P01';
 }

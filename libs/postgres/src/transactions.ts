@@ -1,6 +1,8 @@
+import { once } from 'node:events';
+import type { Duplex } from 'node:stream';
 import { GatewayOpsError } from '@gatewayops/contracts';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { driverErrorOf, isUnavailability, sqlState } from './failures.js';
+import { driverErrorOf, isContention, isUnavailability, sqlState } from './failures.js';
 
 /** A circuit breaker, as `CircuitBreaker` of the domain is one. Specification: Circuit Breakers, database. */
 export interface Breaker {
@@ -76,16 +78,23 @@ export class Transactions {
       this.breaker.fail();
       return new GatewayOpsError('service_unavailable', { cause: error, retryAfterSeconds: 1 });
     }
+    // Contention is one tenant's, and must not shut the database to all of them.
     this.breaker.succeed();
+    if (state !== null && isContention(state))
+      return new GatewayOpsError('service_unavailable', { cause: error, retryAfterSeconds: 1 });
     return error;
   }
 }
 
-/** A connection in an unknown state must not go back to the pool: without its socket the pool drops it. */
+/** A connection in an unknown state must not go back to the pool. The pool drops it once it has seen the socket close. */
 async function breakConnection(runner: QueryRunner): Promise<void> {
   if (runner.isReleased) return;
-  const client = (await runner.connect()) as { connection?: { stream?: { destroy(): void } } };
-  client.connection?.stream?.destroy();
+  const { connection } = (await runner.connect()) as { connection?: { stream?: Duplex } };
+  const stream = connection?.stream;
+  if (!stream || stream.closed) return;
+  const closed = once(stream, 'close');
+  stream.destroy();
+  await closed;
 }
 
 /** Transactions of one organisation: row-level security lets through what is its own and nothing else. */
