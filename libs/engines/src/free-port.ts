@@ -12,13 +12,25 @@ function listenOnce(port: number): Promise<number> {
   });
 }
 
+const HANDED_OUT_MAX = 1_000;
+/** A port is free again until its program listens: two starts at once in one process must not get the same. */
+const handedOut = new Set<number>();
+
+async function freshPort(): Promise<number> {
+  let port = await listenOnce(0);
+  while (handedOut.has(port)) port = await listenOnce(0);
+  if (handedOut.size >= HANDED_OUT_MAX) handedOut.clear();
+  handedOut.add(port);
+  return port;
+}
+
 /**
  * The asked port when it is free on 127.0.0.1, or any free one when none is asked.
  * @throws StartError naming the port and what wanted it, when it is taken.
  */
 export async function choosePort(port: number | undefined, wantedBy: string): Promise<number> {
   try {
-    return await listenOnce(port ?? 0);
+    return port === undefined ? await freshPort() : await listenOnce(port);
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === 'EADDRINUSE') {

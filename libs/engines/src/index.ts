@@ -2,6 +2,7 @@ export type { EngineOptions, RunningEngine, RunningPostgres } from './engine.js'
 export { StartError, explainFileError, systemErrorCode } from './start-error.js';
 export { startPostgres } from './postgres/start-postgres.js';
 export { startRedis } from './redis/start-redis.js';
+export { findRedis } from './redis/redis-program.js';
 export { startClickHouse } from './clickhouse/start-clickhouse.js';
 export { fetchDebianPackages, hasDebianPackages } from './debian-packages.js';
 export { choosePort } from './free-port.js';

@@ -31,6 +31,9 @@ export function explainFileError(error: unknown, path: string): unknown {
       return new StartError(`${path} cannot be written by this user: choose another folder with --data-dir.`, {
         cause: error,
       });
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return new StartError(`${path} cannot be a folder: something else is in its place.`, { cause: error });
     default:
       return error;
   }

@@ -28,10 +28,12 @@ export async function findRedis(options: {
   cacheDir: string;
   searchPath: string;
   signal?: AbortSignal | undefined;
+  isDebian?: boolean;
 }): Promise<RedisProgram> {
   const onPath = await newEnoughOnPath(options.searchPath);
   if (onPath) return onPath;
-  if (!hasDebianPackages()) throw new StartError(`There is no Redis 6.2 or newer on this machine: ${HOW_TO_GET}.`);
+  if (!(options.isDebian ?? hasDebianPackages()))
+    throw new StartError(`There is no Redis 6.2 or newer on this machine: ${HOW_TO_GET}.`);
   return fetchedRedis(options.cacheDir, options.signal);
 }
 
