@@ -102,14 +102,9 @@ export class HttpExchange implements Inbound {
     return this.controller.signal;
   }
 
-  async readBody(): Promise<Buffer> {
-    try {
-      return await readBody(this.request, this.options.bodyBytesMax);
-    } catch (error) {
-      // What is left of the body will not be read: the connection cannot serve another request.
-      this.response.shouldKeepAlive = false;
-      throw error;
-    }
+  /** What is left of a body that was refused is read past and dropped, so that its sender gets to see the answer. */
+  readBody(): Promise<Buffer> {
+    return readBody(this.request, this.options.bodyBytesMax);
   }
 
   sendMessage(json: Buffer): void {
