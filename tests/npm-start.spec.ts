@@ -41,6 +41,7 @@ async function freeBase(): Promise<number> {
 async function start(): Promise<{ child: ChildProcess; output: () => string; ready: Ready; tookMs: number }> {
   const readyFile = join(folder, 'ready.json');
   const startedAt = performance.now();
+  await rm(readyFile, { force: true });
   const args = [
     'tools/launcher/bootstrap.mjs',
     'start',

@@ -8,8 +8,8 @@
  *   node tools/launcher/bootstrap.mjs run FILE [options]   a compiled command, e.g. of tools/bench
  */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildDigest, readStamp, writeStamp } from './build-stamp.mjs';
 import { withCheckoutLock } from './checkout-lock.mjs';
@@ -36,12 +36,20 @@ async function main() {
   }
   const [file, options] = command === 'run' ? [rest[0], rest.slice(1)] : [COMMANDS[command ?? ''], rest];
   if (file === undefined) throw new Refusal('Usage: bootstrap.mjs start|test [options], or run FILE [options]');
+  forgetReadyFile(options);
   const node = await withCheckoutLock(join(ROOT, '.gatewayops'), say, async () => {
     await install();
     await build();
     return findNode();
   });
   return runCommand(node, join(ROOT, file), options);
+}
+
+/** A ready file that a crash left behind must not pass for an answer to this start, however long it installs. */
+function forgetReadyFile(options) {
+  const at = options.findIndex((option) => option === '--ready-file' || option.startsWith('--ready-file='));
+  const file = at < 0 ? undefined : (options[at].split('=')[1] ?? options[at + 1]);
+  if (file !== undefined) rmSync(resolve(file), { force: true });
 }
 
 /** Installs when node_modules is absent, was cut short, or is not what package-lock.json says. */
