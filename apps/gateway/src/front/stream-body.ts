@@ -1,7 +1,11 @@
+import { GatewayOpsError } from '@gatewayops/contracts';
 import type { Outbound } from './outbound.js';
 import type { EventStreamCapture, ResponseCapture } from './response-capture.js';
 
-/** Passes a body on piece by piece; the last piece is returned instead of written. */
+/**
+ * Passes a body on piece by piece; the last piece is returned instead of written.
+ * @throws GatewayOpsError `client_closed`, and what the body throws where its server breaks off
+ */
 export async function streamAllButLast(
   body: AsyncIterable<Buffer>,
   out: Outbound,
@@ -9,7 +13,7 @@ export async function streamAllButLast(
 ): Promise<Buffer | undefined> {
   let held: Buffer | undefined;
   for await (const chunk of body) {
-    if (out.gone) return undefined;
+    if (out.gone) throw new GatewayOpsError('client_closed');
     capture.add(chunk);
     if (held !== undefined) await out.write(held);
     held = chunk;
@@ -27,7 +31,7 @@ export async function streamUntilAnswer(
   capture: EventStreamCapture,
 ): Promise<Buffer | undefined> {
   for await (const chunk of body) {
-    if (out.gone) return undefined;
+    if (out.gone) throw new GatewayOpsError('client_closed');
     capture.add(chunk);
     if (capture.answered) return chunk;
     await out.write(chunk);

@@ -1,6 +1,7 @@
 import { GatewayOpsError } from '@gatewayops/contracts';
 import type { EventPublisher } from '@gatewayops/streams';
 import type { PriceBooks } from '../organization/price-books.js';
+import type { Call } from './call.js';
 import { stage } from './stage.js';
 
 /** What the events of one call can take at most: two masked bodies, each escaped once, and the fields around them. */
@@ -28,7 +29,17 @@ export const reserveCost = (prices: PriceBooks) =>
  * the last thing before the upstream, because afterwards the call cannot be refused any more.
  */
 export const reserveDelivery = (publisher: EventPublisher, delivery: 'async' | 'strict') =>
-  stage('reserve-delivery', ['cost'], ['delivery'], (call) => {
-    if (delivery === 'strict' && !publisher.reserve(EVENT_BYTES_MAX)) throw new GatewayOpsError('delivery_unavailable');
+  stage('reserve-delivery', ['operation', 'cost'], ['delivery'], (call) => {
+    if (delivery === 'strict' && isRecorded(call) && !publisher.reserve(EVENT_BYTES_MAX)) {
+      throw new GatewayOpsError('delivery_unavailable');
+    }
     call.delivery = true;
   });
+
+/** Gives the room of a call back, once it is answered; one that was refused before it had room has none to give. */
+export function releaseDelivery(call: Call, publisher: EventPublisher, delivery: 'async' | 'strict'): void {
+  if (delivery === 'strict' && call.delivery === true && isRecorded(call)) publisher.release(EVENT_BYTES_MAX);
+}
+
+/** Messages and streams leave no record. A stream stays open for hours, and would hold its room as long. */
+const isRecorded = (call: Call): boolean => call.operation?.kind === 'request';

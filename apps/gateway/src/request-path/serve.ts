@@ -6,7 +6,7 @@ import { failureReply } from '../front/reply-failure.js';
 import { replyTo } from '../front/reply-to.js';
 import type { Reply } from '../front/reply.js';
 import type { CallRecord } from '../record/call-record.js';
-import { EVENT_BYTES_MAX } from './08-reserve-cost.js';
+import { releaseDelivery } from './08-reserve-cost.js';
 import type { Seen } from './11-end-trace.js';
 import type { Call, EndedCall } from './call.js';
 
@@ -35,11 +35,18 @@ export async function serve(call: Call, out: Outbound, parts: ServeParts): Promi
   } catch (error) {
     call.failure = failureOf(error, call, parts);
   }
+  try {
+    await answer(call, out, parts);
+  } finally {
+    releaseDelivery(call, parts.publisher, parts.delivery);
+  }
+}
+
+async function answer(call: Call, out: Outbound, parts: ServeParts): Promise<void> {
   const reply = await begin(call, out, parts);
   if (!isCounted(call)) {
     reply.finish();
     parts.observe(call, null);
-    if (parts.delivery === 'strict' && call.delivery === true) parts.publisher.release(EVENT_BYTES_MAX);
     return;
   }
   if (parts.delivery === 'async') {
@@ -59,9 +66,6 @@ async function finishDurably(call: Call, reply: Reply, out: Outbound, parts: Ser
   } catch (error) {
     call.failure = failureOf(error, call, parts);
     failureReply(call, out).finish();
-  } finally {
-    // The room was set aside in stage 08; a call that was refused before it has none to give back.
-    if (call.delivery === true) parts.publisher.release(EVENT_BYTES_MAX);
   }
 }
 
@@ -70,9 +74,13 @@ async function begin(call: Call, out: Outbound, parts: ServeParts): Promise<Repl
   const reply = replyTo(call, out);
   try {
     await reply.start();
+    // Whoever left before the last byte has no answer, however much of it is already there.
+    if (call.inbound.signal.aborted) call.failure ??= new GatewayOpsError('client_closed');
     return reply;
   } catch (error) {
     call.failure = failureOf(error, call, parts);
+    // Half of an answer is none, and has no price; one that its caller did not wait for has.
+    if (call.failure.code !== 'client_closed') call.costMicroUsd = null;
     return replyTo(call, out);
   }
 }
@@ -94,8 +102,10 @@ function record(call: EndedCall, reply: Reply, parts: ServeParts): void {
 function failureOf(error: unknown, call: Call, parts: ServeParts): GatewayOpsError {
   if (call.inbound.signal.aborted) return new GatewayOpsError('client_closed', { cause: error });
   if (error instanceof GatewayOpsError) return error;
-  if (error instanceof RawJsonError)
+  if (error instanceof RawJsonError) {
+    if (call.sentUpstream) return new GatewayOpsError('upstream_error', { cause: error });
     return new GatewayOpsError('bad_request', { message: error.message, cause: error });
+  }
   parts.onDefect(error, call);
   return new GatewayOpsError('internal_error', { cause: error });
 }

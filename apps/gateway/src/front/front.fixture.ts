@@ -1,0 +1,201 @@
+import type { KeyAuthenticator } from '@gatewayops/access';
+import { GatewayOpsError, type KeyVerdict, type McpServerRuntime, type Principal } from '@gatewayops/contracts';
+import { Masker } from '@gatewayops/domain';
+import { addressGuard, Upstreams } from '@gatewayops/mcp';
+import { Edge } from '@gatewayops/service';
+import type { EventPublisher } from '@gatewayops/streams';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import type { PriceBooks } from '../organization/price-books.js';
+import type { ServerRegistry } from '../organization/server-registry.js';
+import { RateDecision } from '../rate-limit/rate-decision.js';
+import type { RateLimiter } from '../rate-limit/rate-limiter.js';
+import type { CallRecord } from '../record/call-record.js';
+import { endTrace } from '../request-path/11-end-trace.js';
+import { emitEvents } from '../request-path/12-emit-events.js';
+import type { Call } from '../request-path/call.js';
+import { requestPath } from '../request-path/request-path.js';
+import { SessionSeal } from './front-session.js';
+import { HttpFront } from './http-front.js';
+
+export const KEY = `gwo_test_${'a'.repeat(43)}`;
+export const BODY_BYTES_MAX = 64 * 1024;
+export const PRICE_MICRO_USD = 2_500;
+
+const LIMIT = { rps: 100, burst: 50 };
+const orgId = randomUUID();
+export const PRINCIPAL: Principal = {
+  orgId,
+  keyId: randomUUID(),
+  userId: null,
+  teamId: null,
+  projectId: null,
+  environment: 'test',
+  agentName: null,
+  scopes: {
+    mcp: [
+      { server: 'files*', tools: ['*'], resources: ['*'], prompts: ['*'] },
+      { server: 'few', tools: ['read_*'], resources: [], prompts: [] },
+    ],
+    permissions: [],
+  },
+  limits: { key: LIMIT, team: null, org: LIMIT },
+  expiresAtMs: null,
+};
+
+/** The publisher as the request path sees it: what it was asked, in order. */
+export class RecordingPublisher {
+  readonly log: string[] = [];
+  readonly events: { kind: string; envelope: { payload: Record<string, unknown> } }[] = [];
+  grants = true;
+  held = 0;
+  durable: () => Promise<void> = async () => undefined;
+
+  publish(kind: string, _orgId: string, encoded: string): void {
+    this.log.push(`publish ${kind}`);
+    this.events.push({ kind, envelope: JSON.parse(encoded) as { payload: Record<string, unknown> } });
+  }
+
+  reserve(bytes: number): boolean {
+    if (this.grants) this.held += bytes;
+    return this.grants;
+  }
+
+  release(bytes: number): void {
+    this.log.push('release');
+    this.held -= bytes;
+  }
+
+  async whenDurable(): Promise<void> {
+    await this.durable();
+    this.log.push('durable');
+  }
+}
+
+export interface Gateway {
+  readonly url: string;
+  readonly port: number;
+  readonly publisher: RecordingPublisher;
+  /** What was observed of each call that ended, oldest first. */
+  readonly ended: { call: Call; record: CallRecord | null }[];
+  readonly defects: unknown[];
+  /** May be replaced by a test. */
+  authenticate: (key: string) => KeyVerdict | Promise<KeyVerdict>;
+  admit: () => RateDecision | Promise<RateDecision>;
+  /** Resolves when `count` calls have ended. */
+  whenEnded(count: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+const decision = (admitted: boolean) => new RateDecision(admitted, { scope: 'key', limit: LIMIT }, 7, 1, 3);
+export const ADMITTED = decision(true);
+export const REFUSED = decision(false);
+
+function verdictOf(key: string): KeyVerdict {
+  return key === KEY ? { valid: true, principal: PRINCIPAL, generation: 1 } : { valid: false, reason: 'unknown' };
+}
+
+export function serverAt(name: string, url: string, settings: Partial<McpServerRuntime['settings']> = {}): McpServerRuntime {
+  return {
+    id: randomUUID(),
+    orgId,
+    name,
+    transport: { type: 'streamable-http', url },
+    credential: { type: 'none' },
+    enabled: true,
+    version: 1,
+    settings: {
+      timeoutMs: 2_000,
+      connectTimeoutMs: 500,
+      maxConcurrency: 16,
+      maxRetries: 0,
+      repeatableTools: [],
+      forwardHeaders: [],
+      ...settings,
+    },
+  };
+} // prettier-ignore
+
+/** The real front, path and upstreams, with stand-ins for the services behind them. */
+export async function startGateway(servers: McpServerRuntime[], delivery: 'async' | 'strict' = 'async'): Promise<Gateway> {
+  const publisher = new RecordingPublisher();
+  const upstreams = new Upstreams({
+    catalogue: null,
+    logger: { debug() {}, info() {}, warn() {}, error() {} },
+    addressGuard: addressGuard({ privateRanges: 'allow' }),
+    workDirectory: tmpdir(),
+  });
+  const masker = new Masker({ email: true });
+  const ended: Gateway['ended'] = [];
+  const defects: unknown[] = [];
+  const events = publisher as unknown as EventPublisher;
+  const path = requestPath({
+    masker,
+    keys: { authenticate: (key: string) => gateway.authenticate(key) } as unknown as KeyAuthenticator,
+    limiter: { take: () => gateway.admit() } as unknown as RateLimiter,
+    servers: { find: (_org: string, name: string) => servers.find((one) => one.name === name) } as unknown as ServerRegistry,
+    upstreams,
+    prices: { cardFor: () => ({ id: randomUUID(), version: 1, mcpServer: '*', tool: '*', priceMicroUsd: PRICE_MICRO_USD }) } as unknown as PriceBooks,
+    publisher: events,
+    seal: new SessionSeal(randomBytes(32)),
+    delivery,
+  });
+  const edge = new Edge({ TRUSTED_PROXIES: [], CORS_ORIGINS: [], HSTS: 'off', HSTS_MAX_AGE_SECONDS: 0 });
+  const front = new HttpFront(
+    {
+      path,
+      endTrace: endTrace(masker, path.stageNames),
+      emitEvents: emitEvents(events),
+      publisher: events,
+      delivery,
+      observe: (call, record) => ended.push({ call, record }),
+      onDefect: (error) => defects.push(error),
+    },
+    edge,
+    { bodyBytesMax: BODY_BYTES_MAX },
+  );
+  const listening = await listen(
+    createServer((request, response) => {
+      if (!front.front(request, response)) response.writeHead(418).end();
+    }),
+  );
+  const gateway: Gateway = {
+    ...listening,
+    publisher,
+    ended,
+    defects,
+    authenticate: verdictOf,
+    admit: () => ADMITTED,
+    whenEnded: (count) => until(() => ended.length >= count),
+    close: async () => {
+      await listening.close();
+      await upstreams.close();
+    },
+  };
+  return gateway;
+} // prettier-ignore
+
+/** Waits at most two seconds. */
+export async function until(holds: () => boolean): Promise<void> {
+  const endsAtMs = performance.now() + 2_000;
+  while (!holds()) {
+    if (performance.now() > endsAtMs) throw new GatewayOpsError('timeout', { message: 'It did not come to be.' });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** Listens on a free port of the loopback interface; `close` cuts every connection. */
+export async function listen(server: Server): Promise<{ url: string; port: number; close(): Promise<void> }> {
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${port}`, port, close };
+}
