@@ -1,5 +1,6 @@
 import type { Call } from '../request-path/call.js';
 import type { HeaderList } from './outbound.js';
+import { isModernRevision } from './revisions.js';
 
 /** The headers of every answer: the specification's, and those that keep browsers from misusing it. */
 export function answerHeaders(call: Call): HeaderList {
@@ -19,8 +20,18 @@ export function failureHeaders(call: Call): HeaderList {
   const failure = call.failure!;
   const headers: HeaderList = [];
   if (failure.retryAfterSeconds !== undefined) headers.push('Retry-After', String(failure.retryAfterSeconds));
-  if (failure.status === 401) headers.push('WWW-Authenticate', 'Bearer realm="gatewayops"');
-  if (failure.status === 405)
-    headers.push('Allow', call.inbound.target?.kind === 'rest' ? 'POST' : 'POST, GET, DELETE');
+  if (failure.status === 401) headers.push('WWW-Authenticate', challenge(failure.code));
+  if (failure.status === 405) headers.push('Allow', allowed(call));
   return headers;
+}
+
+/** RFC 6750, section 3: a credential that was sent and is wrong is called so; one that was not sent is not. */
+const challenge = (code: string): string =>
+  code === 'invalid_token' ? 'Bearer realm="gatewayops", error="invalid_token"' : 'Bearer realm="gatewayops"';
+
+/** 2026-07-28 knows no other method than POST (Streamable HTTP). */
+function allowed({ inbound }: Call): string {
+  const version = inbound.headers['mcp-protocol-version'];
+  const modern = typeof version === 'string' && isModernRevision(version);
+  return inbound.target?.kind === 'rest' || modern ? 'POST' : 'POST, GET, DELETE';
 }

@@ -5,6 +5,8 @@ import { ProtocolFailure, RPC } from './protocol-failure.js';
 import { isModernRevision, LEGACY_REVISIONS, MODERN_REVISIONS } from './revisions.js';
 
 const META_VERSION = 'io.modelcontextprotocol/protocolVersion';
+/** Requests of the older revisions that this one took away (2026-07-28, changelog). */
+const REMOVED = new Set(['initialize', 'ping', 'logging/setLevel', 'resources/subscribe', 'resources/unsubscribe']);
 const META_CAPABILITIES = 'io.modelcontextprotocol/clientCapabilities';
 /** How a header carries a value that is not plain visible ASCII (2026-07-28, Streamable HTTP, Value Encoding). */
 const ENCODED = /^=\?base64\?([A-Za-z0-9+/]*={0,2})\?=$/;
@@ -19,20 +21,25 @@ export function isModern(headers: IncomingHttpHeaders, meta: Slice | null): bool
 /**
  * Holds the headers against the message (2026-07-28, Streamable HTTP, Standard Request Headers): who routes by a header and
  * who acts on the body must see the same request.
- * @throws ProtocolFailure 400 with -32020, -32022 or -32602
+ * @throws ProtocolFailure 400 with -32020, -32022 or -32602, 404 with -32601
  */
 export function checkEnvelope(headers: IncomingHttpHeaders, message: RpcMessage, meta: Slice | null): void {
   const version = headers['mcp-protocol-version'];
   const inBody = meta === null ? null : stringOf(memberOf(meta, META_VERSION));
+  if (typeof version === 'string' && inBody !== null && version !== inBody) {
+    throw mismatch('`MCP-Protocol-Version` is not the version in `_meta`.');
+  }
   checkSupported(typeof version === 'string' ? version : inBody);
   if (typeof version !== 'string') throw mismatch('Send the `MCP-Protocol-Version` header.');
   if (headers['mcp-method'] === undefined) throw mismatch('Send the `Mcp-Method` header.');
   if (headers['mcp-method'] !== message.method) throw mismatch('`Mcp-Method` is not the method of the message.');
   if (message.kind !== 'request') return;
   if (inBody === null) throw missing(META_VERSION);
-  if (version !== inBody) throw mismatch('`MCP-Protocol-Version` is not the version in `_meta`.');
   if (meta === null || memberOf(meta, META_CAPABILITIES) === null) throw missing(META_CAPABILITIES);
   checkName(headers['mcp-name'], message);
+  if (REMOVED.has(message.method!)) {
+    throw new ProtocolFailure(404, RPC.methodNotFound, `Revision ${version} has no such method.`);
+  }
 }
 
 function checkSupported(requested: string | null): void {

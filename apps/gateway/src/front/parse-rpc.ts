@@ -1,5 +1,5 @@
-import { ERRORS, GatewayOpsError, type Principal } from '@gatewayops/contracts';
-import { bytesOf, memberOf, parseMessage, stringOf, type RpcMessage, type Slice } from '@gatewayops/mcp';
+import { ERRORS, type Principal } from '@gatewayops/contracts';
+import { memberOf, parseMessage, RawJsonError, stringOf, type RpcMessage, type Slice } from '@gatewayops/mcp';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Inbound } from '../request-path/inbound.js';
 import { nameMemberOf, subjectOf, type Operation } from '../request-path/operation.js';
@@ -8,14 +8,31 @@ import { checkEnvelope, isModern } from './modern-envelope.js';
 import { ProtocolFailure, RPC } from './protocol-failure.js';
 import { isLegacyRevision } from './revisions.js';
 
+interface ParsedRpc {
+  readonly operation: Operation;
+  /** Of the message's own trace context. */
+  readonly traceparent: string | null;
+}
+
 /** Reads one JSON-RPC message that was posted to an MCP endpoint, of either era. */
-export function parseRpcOperation(
-  inbound: Inbound,
-  body: Buffer,
-  principal: Principal,
-  seal: SessionSeal,
-): { operation: Operation; traceparent: string | null } {
+export function parseRpcOperation(inbound: Inbound, body: Buffer, principal: Principal, seal: SessionSeal): ParsedRpc {
   const message = messageOf(body);
+  try {
+    return operationOf(message, inbound, principal, seal);
+  } catch (error) {
+    throw answering(message, error);
+  }
+}
+
+/** What is wrong with a request is told under its own id (JSON-RPC 2.0, section 5). */
+function answering(message: RpcMessage, error: unknown): unknown {
+  const failure =
+    error instanceof RawJsonError ? new ProtocolFailure(400, RPC.invalidParams, `params: ${error.message}.`) : error;
+  if (failure instanceof ProtocolFailure && message.kind === 'request') failure.id = message.id;
+  return failure;
+}
+
+function operationOf(message: RpcMessage, inbound: Inbound, principal: Principal, seal: SessionSeal): ParsedRpc {
   const meta = message.params === null ? null : memberOf(message.params, '_meta');
   const modern = isModern(inbound.headers, meta);
   if (modern) checkEnvelope(inbound.headers, message, meta);
@@ -29,7 +46,7 @@ export function parseRpcOperation(
       method,
       subject: subjectOf(method),
       name: nameOf(method, message.params),
-      params: message.params === null ? null : bytesOf(message.params),
+      params: message.params,
       id: message.kind === 'request' ? message.id : null,
       session: modern ? null : sessionOf(inbound.headers, principal, seal),
     },
@@ -39,9 +56,17 @@ export function parseRpcOperation(
 
 function messageOf(body: Buffer): RpcMessage {
   const message = parseMessage(body);
-  if (message.kind === 'fault') throw new ProtocolFailure(400, message.code, message.message);
+  if (message.kind === 'fault') {
+    const failure = new ProtocolFailure(400, message.code, message.message);
+    failure.id = message.id;
+    throw failure;
+  }
   if (message.kind === 'batch') {
     throw new ProtocolFailure(400, RPC.invalidRequest, 'Send one message a request: batches are not taken here.');
+  }
+  // Sent on as it is, a request without an id would be done by some servers, and be neither counted nor priced.
+  if (message.kind === 'notification' && !message.method!.startsWith('notifications/')) {
+    throw new ProtocolFailure(400, RPC.invalidRequest, 'A request needs an `id`; only `notifications/…` go without.');
   }
   return message;
 }
@@ -83,10 +108,4 @@ export function sessionOf(headers: IncomingHttpHeaders, principal: Principal, se
     );
   }
   return session;
-}
-
-/** GET and DELETE carry nothing but their session. 400 without one. */
-export function requireSession(session: FrontSession | null): FrontSession {
-  if (session !== null) return session;
-  throw new GatewayOpsError('bad_request', { message: 'Send the `Mcp-Session-Id` header of an open session.' });
 }

@@ -6,6 +6,8 @@ export class ProtocolFailure extends GatewayOpsError {
   readonly rpcCode: number;
   /** Members of the JSON-RPC error's `data` beside our own error object. */
   readonly rpcData: Record<string, unknown>;
+  /** Raw id of the message that is refused, where it has one. */
+  id: Buffer | null = null;
 
   constructor(httpStatus: number, rpcCode: number, message: string, rpcData: Record<string, unknown> = {}) {
     super(codeOf(httpStatus), { message });

@@ -8,7 +8,7 @@ import type { Reply } from './reply.js';
 /** In-band failures of an MCP call: outside the range that JSON-RPC and MCP keep for themselves. */
 const OWN_CODE_BASE = -31_000;
 /** Statuses that the protocol, or the caller's HTTP library, acts on; any other failure is a JSON-RPC error in a 200. */
-const HTTP_STATUSES = new Set([400, 401, 404, 405, 413, 415, 429]);
+const HTTP_STATUSES = new Set([400, 401, 403, 404, 405, 413, 415, 429]);
 
 /** The specification's error object: as the body on REST, as `data` of a JSON-RPC error on the MCP endpoints. */
 export function failureReply(call: Call, out: Outbound): Reply {
@@ -49,5 +49,6 @@ function rpcBody(call: Call, failure: GatewayOpsError): string {
     message: failure.message,
     data: protocol ? { ...failure.rpcData, ...own } : own,
   });
-  return `{"jsonrpc":"2.0","id":${call.operation?.id?.toString() ?? 'null'},"error":${error}}`;
+  const id = call.operation?.id ?? (protocol ? failure.id : null);
+  return `{"jsonrpc":"2.0","id":${id?.toString() ?? 'null'},"error":${error}}`;
 }

@@ -1,7 +1,9 @@
+import { onOneLine, rpcErrorParts, wrapped } from '@gatewayops/mcp';
 import type { Answer, ValueAnswer } from '../request-path/answer.js';
 import type { Call } from '../request-path/call.js';
 import { answerHeaders } from './answer-headers.js';
 import type { Outbound } from './outbound.js';
+import { RPC } from './protocol-failure.js';
 import type { Reply } from './reply.js';
 import { ValueCapture } from './response-capture.js';
 import { streamAllButLast } from './stream-body.js';
@@ -20,7 +22,10 @@ export function rpcReply(call: Call, answer: Exclude<Answer, { kind: 'relay' }>,
   const opening = inStream ? EVENT + before : before;
   const closing = inStream ? `}${EVENT_END}` : '}';
   const capture = new ValueCapture(answer.outcome);
-  if (Buffer.isBuffer(answer.body)) return wholeReply({ body: answer.body, opening, closing, headers, out, capture });
+  if (Buffer.isBuffer(answer.body)) {
+    const status = statusOf(call, answer.outcome, answer.body);
+    return wholeReply({ body: answer.body, status, opening, closing, headers, out, capture });
+  }
   return streamedReply(answer as ValueAnswer & { body: AsyncIterable<Buffer> }, opening, closing, {
     headers,
     out,
@@ -28,9 +33,16 @@ export function rpcReply(call: Call, answer: Exclude<Answer, { kind: 'relay' }>,
   });
 }
 
+/** 2026-07-28 alone gives an error of the server a status: 404 for a method that it does not know (Streamable HTTP). */
+function statusOf(call: Call, outcome: ValueAnswer['outcome'], body: Buffer): number {
+  if (outcome === 'result' || call.operation!.era === 'legacy') return 200;
+  return rpcErrorParts(body).code === RPC.methodNotFound ? 404 : 200;
+}
+
 function emptyReply(status: number, headers: string[], out: Outbound): Reply {
   if (status === 405) headers.push('Allow', 'POST, DELETE');
-  headers.push('Content-Length', '0');
+  // RFC 9110, section 8.6: none in a 204.
+  if (status !== 204) headers.push('Content-Length', '0');
   return {
     capture: null,
     start: () => undefined,
@@ -43,6 +55,7 @@ function emptyReply(status: number, headers: string[], out: Outbound): Reply {
 
 interface Whole {
   readonly body: Buffer;
+  readonly status: number;
   readonly opening: string;
   readonly closing: string;
   readonly headers: string[];
@@ -50,17 +63,16 @@ interface Whole {
   readonly capture: ValueCapture;
 }
 
-function wholeReply({ body, opening, closing, headers, out, capture }: Whole): Reply {
+function wholeReply({ body, status, opening, closing, headers, out, capture }: Whole): Reply {
   capture.add(body);
   return {
     capture,
     start: () => undefined,
     finish() {
-      const bytes = Buffer.concat([Buffer.from(opening), singleLine(body, out.started), Buffer.from(closing)]);
-      if (!out.started) {
-        headers.push('Content-Length', String(bytes.length));
-        out.head(200, headers);
-      }
+      if (out.started) return out.end(wrapped(opening, onOneLine(body), closing));
+      const bytes = wrapped(opening, body, closing);
+      headers.push('Content-Length', String(bytes.length));
+      out.head(status, headers);
       out.end(bytes);
     },
   };
@@ -85,16 +97,9 @@ function streamedReply(
   };
 }
 
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-const SPACE = 0x20;
-
-/** An event's data must be one line. Between JSON's tokens a line break is a space; inside its strings there is none. */
-export function singleLine(json: Buffer, inStream = true): Buffer {
-  if (!inStream || (!json.includes(LINE_FEED) && !json.includes(CARRIAGE_RETURN))) return json;
-  return Buffer.from(json.map((byte) => (byte === LINE_FEED || byte === CARRIAGE_RETURN ? SPACE : byte)));
-}
-
+/** An event's data must be one line; JSON has line breaks between its tokens only, so that each piece can be looked at alone. */
 async function* singleLines(body: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
-  for await (const chunk of body) yield singleLine(chunk);
+  for await (const chunk of body) yield onOneLine(chunk);
 }
+
+export { onOneLine as singleLine };

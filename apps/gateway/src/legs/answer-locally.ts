@@ -1,3 +1,4 @@
+import { GatewayOpsError } from '@gatewayops/contracts';
 import { bytesOf, memberOf, sliceOf, stringOf, type UpstreamDescription } from '@gatewayops/mcp';
 import type { SessionSeal } from '../front/front-session.js';
 import { LEGACY_REVISIONS, MODERN_REVISIONS, negotiate } from '../front/revisions.js';
@@ -20,7 +21,7 @@ const value = (json: string, sessionId?: string): ValueAnswer => ({
 export async function answerLocally(call: RoutedCall, seal: SessionSeal): Promise<Answer | null> {
   const { kind, surface, method } = call.operation;
   if (surface === 'rest') return null;
-  if (kind === 'transport') return empty(call.inbound.httpMethod === 'DELETE' ? 204 : 405);
+  if (kind === 'transport') return answerTransport(call);
   // A notification of a client concerns its own requests, and those it cancels by closing them.
   if (kind === 'message') return empty(202);
   if (method === 'ping') return value('{}');
@@ -29,10 +30,19 @@ export async function answerLocally(call: RoutedCall, seal: SessionSeal): Promis
   return null;
 }
 
+/** The gateway has nothing to say on a stream of its own: 405 (2025-11-25, Transports, Listening for Messages). */
+function answerTransport({ operation, inbound }: RoutedCall): Answer {
+  if (operation.session === null) {
+    throw new GatewayOpsError('bad_request', { message: 'Send the `Mcp-Session-Id` header of an open session.' });
+  }
+  return empty(inbound.httpMethod === 'DELETE' ? 204 : 405);
+}
+
 async function initialize(call: RoutedCall, seal: SessionSeal): Promise<Answer> {
   const server = await call.upstream.describe(call.inbound.signal);
   const { params } = call.operation;
-  const asked = params === null ? null : stringOf(memberOf(sliceOf(params), 'protocolVersion'));
+  const asked =
+    params === null ? null : stringOf(memberOf(Buffer.isBuffer(params) ? sliceOf(params) : params, 'protocolVersion'));
   const protocolVersion = negotiate(asked);
   const sessionId = seal.seal({
     orgId: call.principal.orgId,

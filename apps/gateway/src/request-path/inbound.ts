@@ -40,10 +40,20 @@ export function parseTarget(url: string): Target | null {
   if (!path.startsWith(PREFIX)) return null;
   const slash = path.indexOf('/', PREFIX.length);
   if (slash === -1) {
-    const serverName = path.slice(PREFIX.length);
+    const serverName = decoded(path.slice(PREFIX.length));
     return serverName === '' ? null : { kind: 'mcp', serverName };
   }
   const method = path.slice(slash + 1);
   if (!Object.hasOwn(REST_METHODS, method)) return null;
-  return { kind: 'rest', serverName: path.slice(PREFIX.length, slash), method: method as RestMethod };
+  return { kind: 'rest', serverName: decoded(path.slice(PREFIX.length, slash)), method: method as RestMethod };
+}
+
+/** A name with percent-escapes is the same name (RFC 3986, section 6.2.2.2). What is no escape stays, and names no server. */
+function decoded(segment: string): string {
+  if (!segment.includes('%')) return segment;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }

@@ -1,3 +1,4 @@
+import type { Slice } from '@gatewayops/mcp';
 import type { FrontSession } from '../front/front-session.js';
 
 /** What a scope is checked against: see `07-authorize.ts`. */
@@ -19,8 +20,8 @@ export interface Operation {
   readonly subject: Subject;
   /** Tool or prompt name, or resource URI; empty where there is none. */
   readonly name: string;
-  /** Raw JSON object, or null where the request has none. */
-  readonly params: Buffer | null;
+  /** Raw JSON object, or null where the request has none; a slice of the body where it stands there as it is. */
+  readonly params: Slice | Buffer | null;
   /** The JSON-RPC id as it came, or null for REST and for messages. */
   readonly id: Buffer | null;
   readonly session: FrontSession | null;
