@@ -1,0 +1,299 @@
+import { GatewayOpsError } from '@gatewayops/contracts';
+import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  ADMITTED,
+  KEY,
+  listen,
+  PRICE_MICRO_USD,
+  REFUSED,
+  serverAt,
+  startGateway,
+  type Gateway,
+} from './front.fixture.js';
+import { scriptedServer, type Scripted } from './scripted-server.fixture.js';
+
+interface Answered {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+}
+
+let upstream: Scripted;
+let legacy: Scripted;
+let gateway: Gateway;
+
+beforeAll(async () => {
+  upstream = await scriptedServer('modern');
+  legacy = await scriptedServer('legacy');
+  const dead = await listen(createServer());
+  await dead.close();
+  gateway = await startGateway([
+    serverAt('files', upstream.url, { forwardHeaders: ['X-Tenant', 'Authorization'] }),
+    serverAt('few', legacy.url),
+    { ...serverAt('off', upstream.url), enabled: false },
+    serverAt('files-dead', dead.url),
+  ]);
+});
+afterAll(async () => {
+  await gateway.close();
+  await upstream.close();
+  await legacy.close();
+});
+beforeEach(() => {
+  upstream.answer = (seen) => ({ result: `{"content":[{"type":"text","text":"${seen.rpcMethod}"}]}` });
+  upstream.seen.length = 0;
+  legacy.seen.length = 0;
+  gateway.ended.length = 0;
+  gateway.defects.length = 0;
+  gateway.publisher.events.length = 0;
+  gateway.admit = () => ADMITTED;
+});
+
+function send(method: string, path: string, body: string | null, headers: Record<string, string> = {}): Promise<Answered> {
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest(
+      `${gateway.url}${path}`,
+      { method, headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...headers }, agent: false },
+      (response) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('error', reject);
+        response.on('end', () =>
+          resolve({ status: response.statusCode!, headers: response.headers, text: Buffer.concat(parts).toString() }),
+        );
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body ?? undefined);
+  });
+} // prettier-ignore
+
+const errorOf = (text: string) =>
+  (JSON.parse(text) as { error: { code: string; message: string; request_id: string } }).error;
+interface RpcError {
+  id: unknown;
+  error: { code: number; message: string; data: { code: string; request_id: string } };
+}
+const rpcErrorOf = (text: string) => JSON.parse(text) as RpcError;
+const rest = (body: string, headers = {}) => send('POST', '/v1/mcp/files/tools/call', body, headers);
+const mcp = (body: string, headers = {}, server = 'files') => send('POST', `/v1/mcp/${server}`, body, headers);
+const rpc = (method: string, params: string, id = '1') =>
+  `{"jsonrpc":"2.0","id":${id},"method":"${method}","params":${params}}`;
+const META =
+  '"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}';
+const modern = (method: string, name?: string) => ({
+  'mcp-protocol-version': '2026-07-28',
+  'mcp-method': method,
+  ...(name === undefined ? {} : { 'mcp-name': name }),
+});
+
+describe('a REST call', () => {
+  const CALL = '{"tool":"read_it","arguments":{"big":9007199254740993,"e":1e400}}';
+
+  it('passes arguments and result on byte for byte, with the price and the headers of the specification', async () => {
+    const result = '{"content":[],"structuredContent":{"n":123456789012345678901234567890,"z":1.0,"a":-0}}';
+    upstream.answer = () => ({ result });
+    const { status, headers, text } = await rest(CALL);
+    expect(status).toBe(200);
+    expect(text.startsWith(`{"result":${result},"metadata":{"trace_id":"`)).toBe(true);
+    expect(JSON.parse(text)).toMatchObject({ metadata: { cost: 0.0025, cost_micro_usd: PRICE_MICRO_USD } });
+    expect(upstream.seen.at(-1)!.body).toContain('"arguments":{"big":9007199254740993,"e":1e400}');
+    expect(headers['x-request-id']).toMatch(/^req_/);
+    expect(headers['x-trace-id']).toMatch(/^[0-9a-f]{32}$/);
+    expect(headers['x-ratelimit-remaining']).toBe('7');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  it.each<[string, () => Promise<Answered>, number, string]>([
+    ['no credential', () => rest(CALL, { authorization: '' }), 401, 'unauthorized'],
+    ['another scheme', () => rest(CALL, { authorization: `Basic ${KEY}` }), 401, 'unauthorized'],
+    ['a key that is none', () => rest(CALL, { authorization: 'Bearer nonsense' }), 401, 'invalid_token'],
+    ['a key that nobody has', () => rest(CALL, { authorization: `Bearer gwo_test_${'b'.repeat(43)}` }), 401, 'invalid_token'],
+    ['GET', () => send('GET', '/v1/mcp/files/tools/call', null), 405, 'method_not_allowed'],
+    ['another type', () => rest(CALL, { 'content-type': 'text/plain' }), 415, 'unsupported_media_type'],
+    ['a type that only begins so', () => rest(CALL, { 'content-type': 'application/jsonp' }), 415, 'unsupported_media_type'],
+    ['an empty body', () => rest(''), 400, 'validation_error'],
+    ['no JSON', () => rest('{"tool":'), 400, 'bad_request'],
+    ['an array', () => rest('[]'), 400, 'bad_request'],
+    ['no tool', () => rest('{"arguments":{}}'), 400, 'validation_error'],
+    ['a tool twice', () => rest('{"tool":"a","t\\u006fol":"b","arguments":{}}'), 400, 'validation_error'],
+    ['no arguments', () => rest('{"tool":"read_it"}'), 400, 'validation_error'],
+    ['an unknown server', () => send('POST', '/v1/mcp/none/tools/list', '{}'), 404, 'not_found'],
+    ['a disabled server', () => send('POST', '/v1/mcp/off/tools/list', '{}'), 404, 'not_found'],
+    ['an unknown address', () => send('POST', '/v1/mcp/files/tools/delete', '{}'), 404, 'not_found'],
+    ['no server', () => send('POST', '/v1/mcp/', '{}'), 404, 'not_found'],
+    ['a slash too many', () => send('POST', '/v1/mcp/files/', '{}'), 404, 'not_found'],
+    ['a broken escape', () => send('POST', '/v1/mcp/%zz/tools/list', '{}'), 404, 'not_found'],
+    ['a tool outside its scopes', () => send('POST', '/v1/mcp/few/tools/call', '{"tool":"drop","arguments":{}}'), 403, 'forbidden'],
+  ])('with %s is refused in the one error format', async (_what, call, status, code) => {
+    const answered = await call();
+    expect(answered.status).toBe(status);
+    const error = errorOf(answered.text);
+    expect(error.code).toBe(code);
+    expect(error.request_id).toBe(answered.headers['x-request-id']);
+    expect(answered.headers['allow']).toBe(status === 405 ? 'POST' : undefined);
+    expect(answered.headers['www-authenticate']?.startsWith('Bearer ')).toBe(status === 401 ? true : undefined);
+    expect(upstream.seen.concat(legacy.seen)).toEqual([]);
+    // A refused call of a principal is seen on the dashboard, and is not priced.
+    expect(gateway.publisher.events.map(({ kind }) => kind)).toEqual(status === 401 ? [] : ['trace']);
+  }); // prettier-ignore
+
+  it('is a call of the same server when its name is percent-encoded', async () => {
+    expect((await send('POST', '/v1/mcp/f%69les/tools/call', CALL)).status).toBe(200);
+  });
+
+  it.each(['application/json; charset=utf-8', 'Application/JSON;charset=UTF-8', 'application/json ; x=y'])(
+    'may be of type %s',
+    async (type) => expect((await rest(CALL, { 'content-type': type })).status).toBe(200),
+  );
+
+  it('answers HEAD without a body and keeps the connection usable', async () => {
+    const answered = await send('HEAD', '/v1/mcp/files/tools/call', null);
+    expect(answered).toMatchObject({ status: 405, text: '' });
+  });
+
+  it('is refused with Retry-After over its limit', async () => {
+    gateway.admit = () => REFUSED;
+    const answered = await rest(CALL);
+    expect(answered.status).toBe(429);
+    expect(answered.headers['retry-after']).toBe('3');
+    expect(errorOf(answered.text).code).toBe('rate_limited');
+  });
+
+  it.each(['rejects', 'throws'])('is 503 when the asking for its key %s', async (how) => {
+    const { authenticate } = gateway;
+    gateway.authenticate = () => {
+      const error = new GatewayOpsError('auth_unavailable');
+      if (how === 'throws') throw error;
+      return Promise.reject(error);
+    };
+    const answered = await rest(CALL);
+    gateway.authenticate = authenticate;
+    expect(answered.status).toBe(503);
+    expect(errorOf(answered.text).code).toBe('auth_unavailable');
+  });
+
+  it.each([
+    [-32_602, 400, 'bad_request'],
+    [-32_601, 404, 'not_found'],
+    [-32_002, 404, 'not_found'],
+    [-32_603, 502, 'upstream_error'],
+    [7, 502, 'upstream_error'],
+  ])('that its server answers with error %d is %d %s, priced and traced', async (code, status, name) => {
+    upstream.answer = () => ({ error: `{"code":${code},"message":"of card 4111 1111 1111 1111"}` });
+    const answered = await rest(CALL);
+    expect(answered.status).toBe(status);
+    expect(errorOf(answered.text)).toMatchObject({ code: name });
+    expect(errorOf(answered.text).message).toContain('of card');
+    const { record } = gateway.ended.at(-1)!;
+    expect(record).toMatchObject({ outcome: { errorCode: `rpc:${code}` }, costMicroUsd: PRICE_MICRO_USD });
+    expect(JSON.stringify(record)).not.toContain('4111 1111');
+  });
+
+  it('of a dead server is 502', async () => {
+    const answered = await send('POST', '/v1/mcp/files-dead/tools/call', CALL);
+    expect(answered.status).toBe(502);
+    expect(errorOf(answered.text).code).toBe('upstream_error');
+    expect(gateway.ended.at(-1)!.record).toMatchObject({
+      costMicroUsd: 0,
+      attempts: [{ errorCode: 'upstream_error' }],
+    });
+  });
+
+  it('never shows its own key to a server, whatever the registry says is forwarded', async () => {
+    await rest(CALL, { 'x-tenant': 'acme', cookie: 'a=b' });
+    const { headers } = upstream.seen.at(-1)!;
+    expect(headers['x-tenant']).toBe('acme');
+    expect(headers['authorization']).toBeUndefined();
+    expect(headers['cookie']).toBeUndefined();
+  });
+
+  it('is stored without what has to be masked, wherever a caller puts it', async () => {
+    const secret = '4111111111111111';
+    await rest(`{"tool":"${'x'.repeat(505)} ${secret}","arguments":{"a":"${secret}"}}`, {
+      'x-request-id': `pay-${secret}`,
+      'x-agent-name': `agent ${secret}`,
+    });
+    await mcp(rpc(`card ${secret}`, '{}'));
+    expect(gateway.publisher.events.length).toBeGreaterThan(1);
+    expect(JSON.stringify(gateway.publisher.events)).not.toMatch(/41111111/);
+  });
+
+  it('is stored with names that every store takes', async () => {
+    await rest('{"tool":"a\\ud800b","arguments":{}}');
+    await mcp(rpc('m'.repeat(5_000), '{}'));
+    const [first, , second] = gateway.publisher.events.map(({ envelope }) => envelope.payload);
+    expect(first!['toolName']).toBe('a\ufffdb');
+    const spans = second!['spans'] as { operation: string }[];
+    expect(Math.max(...spans.map(({ operation }) => operation.length))).toBeLessThanOrEqual(128);
+  });
+});
+
+describe('an MCP call', () => {
+  it('gets its own id back, byte for byte, with the result as it came', async () => {
+    const result = '{"content":[],"n":9007199254740993}';
+    upstream.answer = () => ({ result });
+    for (const id of ['"a\\u0041"', '9007199254740993', '0', '-1', '1e2']) {
+      const answered = await mcp(
+        rpc('tools/call', `{"name":"t","arguments":{},${META}}`, id),
+        modern('tools/call', 't'),
+      );
+      expect(answered.text).toBe(`{"jsonrpc":"2.0","id":${id},"result":${result}}`);
+    }
+  });
+
+  it.each<[string, string, Record<string, string>, number, number]>([
+    ['no JSON', '{"jsonrpc"', {}, 400, -32_700],
+    ['an empty body', '', {}, 400, -32_700],
+    ['a batch', `[${rpc('ping', '{}')}]`, {}, 400, -32_600],
+    ['an id of null', rpc('ping', '{}', 'null'), {}, 400, -32_600],
+    ['an object as its id', rpc('ping', '{}', '{}'), {}, 400, -32_600],
+    ['no name', rpc('tools/call', '{}'), {}, 400, -32_602],
+    ['a name twice', rpc('tools/call', '{"name":"a","n\\u0061me":"b"}'), {}, 400, -32_602],
+    ['params in an array', rpc('tools/call', '["a"]'), {}, 400, -32_602],
+    ['an unknown revision', rpc('tools/list', '{}'), { 'mcp-protocol-version': '1999-01-01' }, 400, -32_600],
+    ['another revision in its body', rpc('tools/list', `{${META}}`), { ...modern('tools/list'), 'mcp-protocol-version': '2025-11-25' }, 400, -32_020],
+    ['another method in its header', rpc('tools/list', `{${META}}`), modern('tools/call'), 400, -32_020],
+    ['another name in its header', rpc('tools/call', `{"name":"a",${META}}`), modern('tools/call', 'b'), 400, -32_020],
+    ['no capabilities', rpc('tools/list', '{}'), modern('tools/list'), 400, -32_602],
+    ['a method that its revision took away', rpc('ping', `{${META}}`), modern('ping'), 404, -32_601],
+    ['a session that we did not seal', rpc('tools/list', '{}'), { 'mcp-session-id': 'made-up' }, 404, -32_600],
+    ['a request without an id', '{"jsonrpc":"2.0","method":"tools/call","params":{"name":"t"}}', {}, 400, -32_600],
+  ])('with %s is refused under its own id where it has one', async (_what, body, headers, status, code) => {
+    const answered = await mcp(body, headers);
+    const { id, error } = rpcErrorOf(answered.text);
+    expect([answered.status, error.code]).toEqual([status, code]);
+    expect(error.data.request_id).toBe(answered.headers['x-request-id']);
+    expect(id).toBe(body.includes('"id":1,') && !body.startsWith('[') ? 1 : null);
+    expect(upstream.seen).toEqual([]);
+    expect(gateway.defects).toEqual([]);
+  }); // prettier-ignore
+
+  it('is told in band what its server does not do, and by HTTP what the protocol says', async () => {
+    upstream.answer = () => ({ error: '{"code":-32601,"message":"no"}' });
+    expect((await mcp(rpc('x/y', `{${META}}`), modern('x/y'))).status).toBe(404);
+    upstream.answer = () => ({ error: '{"code":-32002,"message":"no","data":{"uri":"a:b"}}' });
+    const answered = await mcp(rpc('resources/read', `{"uri":"a:b",${META}}`), modern('resources/read', 'a:b'));
+    expect(answered.status).toBe(200);
+    expect(JSON.parse(answered.text)).toEqual({ jsonrpc: '2.0', id: 1, error: { code: -32_602, message: 'no', data: { uri: 'a:b' } } });
+  }); // prettier-ignore
+
+  it.each(['PUT', 'PATCH'])('by %s is 405 with the methods', async (method) => {
+    const answered = await send(method, '/v1/mcp/files', '{}');
+    expect(answered.status).toBe(405);
+    expect(answered.headers['allow']).toBe('POST, GET, DELETE');
+  });
+
+  it('by GET is 405 for the revision that has none, and 400 without its session', async () => {
+    const asked = await send('GET', '/v1/mcp/files', null, { 'mcp-protocol-version': '2026-07-28' });
+    expect([asked.status, asked.headers['allow']]).toEqual([405, 'POST']);
+    expect((await send('GET', '/v1/mcp/files', null)).status).toBe(400);
+  });
+
+  it('that is forbidden is 403 in JSON-RPC', async () => {
+    const answered = await mcp(rpc('tools/call', '{"name":"drop"}'), {}, 'few');
+    expect(answered.status).toBe(403);
+    expect(rpcErrorOf(answered.text)).toMatchObject({ id: 1, error: { data: { code: 'forbidden' } } });
+  });
+});
