@@ -3,12 +3,12 @@ import type { Call } from '../request-path/call.js';
 import { answerHeaders } from './answer-headers.js';
 import type { Outbound } from './outbound.js';
 import type { Reply } from './reply.js';
-import { EventStreamCapture, MessageCapture } from './response-capture.js';
+import { EventStreamCapture, isEventStream, MessageCapture } from './response-capture.js';
 import { streamAllButLast, streamUntilAnswer } from './stream-body.js';
 
 /** The server's own HTTP answer, byte for byte. */
 export function relayReply(call: Call, answer: RelayAnswer, out: Outbound): Reply {
-  const events = answer.headers['content-type']?.startsWith('text/event-stream') ? new EventStreamCapture() : null;
+  const events = isEventStream(answer.headers['content-type']) ? new EventStreamCapture() : null;
   const capture = events ?? new MessageCapture();
   const headers = answerHeaders(call);
   for (const [name, value] of Object.entries(answer.headers)) headers.push(name, value);

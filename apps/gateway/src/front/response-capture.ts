@@ -3,6 +3,9 @@ import { bytesOf, parseMessage, SseParser } from '@gatewayops/mcp';
 
 /** One message of a stream, as of an answer in one piece (architecture: answers up to 10 MB). */
 export const ANSWER_BYTES_MAX = 10 * 1024 * 1024;
+export const isEventStream = (contentType: string | undefined): boolean =>
+  contentType !== undefined && /^text\/event-stream\b/i.test(contentType);
+
 /** What of a streamed answer is kept for its trace: enough for masking to look past the cut at 64 KiB. */
 const CAPTURE_BYTES_MAX = 72 * 1024;
 

@@ -1,5 +1,9 @@
 import { matchesPattern } from '@gatewayops/domain';
-import { asLegacyResult, asModernResult, type UpstreamAnswer, type UpstreamRequest } from '@gatewayops/mcp';
+import {
+  asLegacyResult, asModernResult, asModernResultStream, RawJsonError, rpcErrorParts, sliceOf, UpstreamFailure, withMember,
+  type Attempt, type UpstreamAnswer, type UpstreamRequest,
+} from '@gatewayops/mcp'; // prettier-ignore
+import { RPC } from '../front/protocol-failure.js';
 import type { Answer } from '../request-path/answer.js';
 import type { RoutedCall } from '../request-path/call.js';
 import { collect } from './collect.js';
@@ -18,8 +22,21 @@ const READING = new Set([
 /** One request over a leg that the server's callers share. */
 export async function callPooled(call: RoutedCall): Promise<Answer> {
   const answer = await call.upstream.call(requestOf(call));
-  const body = await adapt(call, answer);
-  return { kind: 'value', outcome: answer.kind, body, attempts: answer.attempts };
+  try {
+    return { kind: 'value', outcome: answer.kind, body: await adapt(call, answer), attempts: answer.attempts };
+  } catch (error) {
+    throw unreadable(error, answer.attempts);
+  }
+}
+
+/** JSON that is not what its method asks for (a list that is none, a name that stands twice) is the server's failure. */
+export function unreadable(cause: unknown, attempts: readonly Attempt[]): unknown {
+  if (!(cause instanceof RawJsonError)) return cause;
+  return new UpstreamFailure('upstream_error', {
+    message: 'The answer of the MCP server is malformed.',
+    cause,
+    attempts: [...attempts],
+  });
 }
 
 function requestOf(call: RoutedCall): UpstreamRequest {
@@ -43,14 +60,18 @@ function requestOf(call: RoutedCall): UpstreamRequest {
 
 const NO_HEADERS: Record<string, string> = {};
 
+/** Never leaves us, whatever the server's entry names: it holds the caller's key for this gateway. */
+const OWN_CREDENTIAL = 'authorization';
+
 /** The client's headers that the server's entry names; all others stay here. */
 export function forwarded(call: RoutedCall): Record<string, string> {
   const names = call.server.settings.forwardHeaders;
   if (names.length === 0) return NO_HEADERS;
   const headers: Record<string, string> = {};
   for (const name of names) {
-    const value = call.inbound.headers[name.toLowerCase()];
-    if (typeof value === 'string') headers[name.toLowerCase()] = value;
+    const lower = name.toLowerCase();
+    const value = call.inbound.headers[lower];
+    if (typeof value === 'string' && lower !== OWN_CREDENTIAL) headers[lower] = value;
   }
   return headers;
 }
@@ -64,13 +85,23 @@ const acceptsEvents = (accept: string | undefined): boolean => accept?.includes(
 
 /** Fits the answer to the client: what its key may see, in the form of its revision. */
 async function adapt(call: RoutedCall, answer: UpstreamAnswer): Promise<Buffer | AsyncIterable<Buffer>> {
-  if (answer.kind === 'error') return answer.body;
   const { operation, principal, server } = call;
+  if (answer.kind === 'error') return operation.era === 'modern' ? asModernError(answer.body) : answer.body;
   let body = answer.body;
   if (isRestrictedList(operation.method, principal.scopes, server.name)) {
     body = filterList(operation.method, await collect(body), principal.scopes, server.name);
   }
   if (operation.surface === 'rest' || operation.era === answer.era) return body;
-  const translate = operation.era === 'modern' ? asModernResult : asLegacyResult;
-  return translate(operation.method, await collect(body));
+  const { method, era } = operation;
+  if (era === 'legacy') return asLegacyResult(method, await collect(body));
+  return Buffer.isBuffer(body) ? asModernResult(method, body) : asModernResultStream(method, body);
+}
+
+/** What older servers say of a resource that does not exist; 2026-07-28 has no such code (Resources, Error Handling). */
+const LEGACY_RESOURCE_NOT_FOUND = -32_002;
+
+async function asModernError(body: UpstreamAnswer['body']): Promise<Buffer> {
+  const error = await collect(body);
+  if (rpcErrorParts(error).code !== LEGACY_RESOURCE_NOT_FOUND) return error;
+  return withMember(sliceOf(error), 'code', Buffer.from(String(RPC.invalidParams)));
 }
