@@ -1,6 +1,6 @@
 import type { KeyAuthenticator } from '@gatewayops/access';
 import { Masker } from '@gatewayops/domain';
-import type { Upstreams } from '@gatewayops/mcp';
+import { UpstreamFailure, type Upstreams } from '@gatewayops/mcp';
 import type { Edge, Front, Logger, Metrics } from '@gatewayops/service';
 import type { EventPublisher } from '@gatewayops/streams';
 import type { Environment } from './env.js';
@@ -43,7 +43,7 @@ export function createFront(parts: GatewayParts, edge: Edge): Front {
   const front = new HttpFront(serveParts(parts), edge, { bodyBytesMax: environment.service.REQUEST_BYTES_MAX });
   // A revoked key ends what it has open: each stream's key is asked about again, and only an invalid one's stream ends.
   const mustEnd = (exchange: HttpExchange) => isRevoked(keys, exchange);
-  keys.onGap(() => front.endStreams(() => true, mustEnd));
+  keys.onGap(() => front.endStreams((exchange) => exchange.call.principal !== null, mustEnd));
   keys.onInvalidated((orgId) => {
     front.endStreams((exchange) => exchange.call.principal?.orgId === orgId, mustEnd);
   });
@@ -71,7 +71,10 @@ function serveParts(parts: GatewayParts): ServeParts {
       exportStageSpans(call, record, path.stageNames);
     },
     onDefect: (error, call) =>
-      logger.error({ error, request_id: call.requestId }, 'a call failed for a reason that we did not foresee'),
+      logger.error(
+        { error: maskedError(error, masker), request_id: call.requestId },
+        'a call failed for a reason that we did not foresee',
+      ),
   };
 }
 
@@ -85,8 +88,22 @@ async function isRevoked(keys: KeyAuthenticator, exchange: HttpExchange): Promis
   }
 }
 
-/** What a call says of its server: an answer of any kind is health, a failure on the way to one is not. */
+/** What an error says may quote what it failed on. */
+function maskedError(error: unknown, masker: Masker): Record<string, string> {
+  if (!(error instanceof Error)) return { message: masker.maskText(String(error)) };
+  return { type: error.name, message: masker.maskText(error.message), stack: masker.maskText(error.stack ?? '') };
+}
+
+/**
+ * What a call says of its server: an answer of any kind is health, a failure on the way to one is not. What the gateway
+ * answered itself, or failed at itself, says nothing of it.
+ */
 function noteHealth(reporter: ServerHealthReporter, call: Call, record: CallRecord): void {
-  if (!call.sentUpstream || call.server === null || call.failure?.code === 'client_closed') return;
-  reporter.note(call.server, call.failure === null ? null : record.errorMessage, call.upstream?.state === 'open');
+  const { server, upstream, failure, answer } = call;
+  if (server === null || upstream === null) return;
+  if (failure instanceof UpstreamFailure) {
+    if (failure.code !== 'overloaded') reporter.note(server, record.errorMessage, upstream.state === 'open');
+  } else if (failure === null && answer !== null && answer.attempts.length > 0) {
+    reporter.note(server, null, upstream.state === 'open');
+  }
 }

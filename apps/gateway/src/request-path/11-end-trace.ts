@@ -4,13 +4,19 @@ import type { Attempt } from '@gatewayops/mcp';
 import type { CapturedValue } from '../front/response-capture.js';
 import type { CallRecord } from '../record/call-record.js';
 import type { EndedCall } from './call.js';
-import { outcomeOf } from '../record/outcome.js';
+import { outcomeOf, type Outcome } from '../record/outcome.js';
 import { traceFrom } from './04-start-trace.js';
 
 /** What is stored of a body at most; its size is stored as it was. */
 export const STORED_BODY_BYTES_MAX = 64 * 1024;
 const AGENT_NAME_MAX = 255;
 const TOOL_NAME_MAX = 512;
+/** `CallSpan.operation` has 128, of which an attempt adds `/attempt`. */
+const OPERATION_MAX = 120;
+const ERROR_MESSAGE_MAX = 8192;
+/** How far beyond a cut is looked for the rest of a secret (architecture: masking). */
+const LOOK_AHEAD_CHARS = 8192;
+const PLAIN_METHOD = /^[A-Za-z/]{1,64}$/;
 
 /** What the answer was, as it was seen while it was sent. */
 export interface Seen {
@@ -23,18 +29,18 @@ export const endTrace = (masker: Masker, stageNames: readonly string[]) =>
   function endTrace(call: EndedCall, seen: Seen): CallRecord {
     // A call refused before stage 04 has no trace yet, and is traced all the same.
     const trace = (call.trace ??= traceFrom(null));
-    const outcome = outcomeOf(call, seen.captured);
+    const outcome = maskOutcome(outcomeOf(call, seen.captured), masker);
     const body = call.body;
     return {
       trace,
-      operation: call.operation?.method || fallbackOperation(call),
+      operation: operationOf(call, masker),
       serverName: serverNameOf(call),
-      toolName: masker.maskText((call.operation?.name ?? '').slice(0, TOOL_NAME_MAX)),
-      agentName: masker.maskText(agentNameOf(call)),
+      toolName: storable(call.operation?.name ?? '', TOOL_NAME_MAX, masker),
+      agentName: storable(agentNameOf(call), AGENT_NAME_MAX, masker),
       endTimeMs: Date.now(),
       durationUs: Math.round((performance.now() - call.startedAt) * 1000),
       outcome,
-      errorMessage: outcome.errorMessage === null ? null : masker.maskText(outcome.errorMessage),
+      errorMessage: outcome.errorMessage,
       requestSize: body?.length ?? 0,
       responseSize: seen.responseSize,
       requestBody: body === null || body.length === 0 ? null : masker.maskJson(body, STORED_BODY_BYTES_MAX),
@@ -44,6 +50,29 @@ export const endTrace = (masker: Masker, stageNames: readonly string[]) =>
       stages: call.stageTimesUs.map((us, index) => `${stageNames[index]}=${us}`).join(' '),
     };
   };
+
+/**
+ * Text of a caller or server as it may be stored: masked before it is cut, so that no half of a secret is left at the cut,
+ * and without halves of characters, which stores refuse.
+ */
+function storable(text: string, charsMax: number, masker: Masker): string {
+  const looked = text.length > charsMax ? text.slice(0, charsMax + LOOK_AHEAD_CHARS) : text;
+  const masked = masker.maskText(looked);
+  return (masked.length > charsMax ? masked.slice(0, charsMax) : masked).toWellFormed();
+}
+
+/** A method is whatever the caller wrote; letters and slashes alone hold no secret. */
+function operationOf(call: EndedCall, masker: Masker): string {
+  const method = call.operation?.method || fallbackOperation(call);
+  return PLAIN_METHOD.test(method) ? method : storable(method, OPERATION_MAX, masker);
+}
+
+function maskOutcome(outcome: Outcome, masker: Masker): Outcome {
+  const { errorMessage } = outcome;
+  return errorMessage === null
+    ? outcome
+    : { ...outcome, errorMessage: storable(errorMessage, ERROR_MESSAGE_MAX, masker) };
+}
 
 /** Refused before its body was read, all that is known of a call is its address. */
 function fallbackOperation(call: EndedCall): string {
@@ -62,12 +91,12 @@ function serverNameOf(call: EndedCall): string {
 function agentNameOf(call: EndedCall): string {
   if (call.principal.agentName !== null) return call.principal.agentName;
   const header = call.inbound.headers['x-agent-name'];
-  return typeof header === 'string' ? header.slice(0, AGENT_NAME_MAX) : '';
+  return typeof header === 'string' ? header : '';
 }
 
 function maskAttempt(attempt: Attempt, masker: Masker): Attempt {
   if (attempt.errorMessage === null) return attempt;
-  return { ...attempt, errorMessage: masker.maskText(attempt.errorMessage) };
+  return { ...attempt, errorMessage: storable(attempt.errorMessage, ERROR_MESSAGE_MAX, masker) };
 }
 
 function attemptsOf(call: EndedCall): CallRecord['attempts'] {
