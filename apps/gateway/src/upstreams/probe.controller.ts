@@ -12,6 +12,12 @@ export class ProbeController {
   @Post('probe')
   @HttpCode(200)
   async probe(@Body({ schema: ProbeRequest }) { server }: ProbeRequest): Promise<McpProbeReport> {
-    return this.upstreams.get(server).probe();
+    // A test may be of settings that are not stored, or never will be: the server's own pool goes on as it is.
+    const upstream = this.upstreams.temporary(server);
+    try {
+      return await upstream.probe();
+    } finally {
+      await upstream.close();
+    }
   }
 }
