@@ -3,6 +3,7 @@ import { whenReady } from '@gatewayops/redis';
 import type { ServiceContext, ServiceOptions } from '@gatewayops/service';
 import { AlertModule } from './alert.module.js';
 import { api } from './api.js';
+import { promWorkerMetrics } from '@gatewayops/streams';
 import { createCallCountWorkers } from './counting/call-count-workers.js';
 import { Dispatcher } from './delivery/dispatcher.js';
 import type { AlertEnvironment } from './env.js';
@@ -26,7 +27,7 @@ export function alertService(environment: AlertEnvironment): ServiceOptions {
 
 /** Before it listens: the stores answer, the workers run. */
 async function prepare(context: ServiceContext, environment: AlertEnvironment, redis: RedisConnections): Promise<void> {
-  const { app, health, logger, shutdown } = context;
+  const { app, health, logger, metrics, shutdown } = context;
   await whenReady(redis.commands, STORE_WAIT_MS).catch((cause: unknown) => {
     throw new Error('REDIS_URL: Redis cannot be reached.', { cause });
   });
@@ -35,7 +36,13 @@ async function prepare(context: ServiceContext, environment: AlertEnvironment, r
   app.get(Dispatcher).start();
   app.get(IncidentSweep).start();
   const { REDIS_URL: redisUrl, STREAM_SHARDS: shards } = environment;
-  const workers = createCallCountWorkers({ redisUrl, shards, transactions: app.get(TenantTransactions), logger });
+  const workers = createCallCountWorkers({
+    redisUrl,
+    shards,
+    transactions: app.get(TenantTransactions),
+    logger,
+    metrics: promWorkerMetrics(metrics.registry),
+  });
   shutdown.register('drain', 'call-counts', async () => {
     await Promise.all(workers.map((worker) => worker.close()));
   });

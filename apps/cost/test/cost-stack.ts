@@ -142,4 +142,6 @@ export async function eventually<T>(ask: () => Promise<T>, isDone: (answer: T) =
 }
 
 export const queryOf = (fields: Record<string, string | number>): string =>
-  new URLSearchParams(Object.entries(fields).map(([name, value]) => [name, String(value)])).toString();
+  new URLSearchParams(
+    Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString();

@@ -44,7 +44,7 @@ const parts: Provider = {
     void warnAboutPersistence(redis, logger);
     const servers = new ServerRegistry(auth);
     const prices = new PriceBooks(cost);
-    await new ConfigChanges(redisFor('config-changes', connection), { servers, prices }).start();
+    new ConfigChanges(redisFor('config-changes', connection), { servers, prices }).start();
     const publisher = await createPublisher(connection, metrics);
     const counts = new CallCounts(publisher);
     shutdown.register('stop', 'call-counts', () => counts.close());

@@ -128,4 +128,6 @@ export const aroundNow = (): { start_time: string; end_time: string } => ({
 });
 
 export const queryOf = (fields: Record<string, string | number>): string =>
-  new URLSearchParams(Object.entries(fields).map(([name, value]) => [name, String(value)])).toString();
+  new URLSearchParams(
+    Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString();

@@ -17,7 +17,9 @@ describe('CursorCodec', () => {
     ['that is empty', ['traces', 'a', { q: '' }], ''],
     ['that is no base64url', ['traces', 'a', { q: '' }], `${cursor}!`],
   ])('refuses a cursor %s', (_, list, given) => {
-    expect(() => codec.decode(list, given)).toThrow(expect.objectContaining({ code: 'validation_error' }) as Error);
+    expect(() => codec.decode(list, given)).toThrow(
+      expect.objectContaining({ code: 'validation_error' }) as unknown as Error,
+    );
   });
 
   it('refuses a cursor with any character changed', () => {

@@ -1,8 +1,9 @@
 export { DataSource, type EntityManager } from 'typeorm';
+export { withConnection } from './connection.js';
 export * from './data-source.js';
 export * from './failures.js';
 export * from './health.js';
-export { runMigrations, withConnection, type MigrationOptions } from './migrations.js';
+export { runMigrations, type MigrationOptions } from './migrations.js';
 export { addToOutbox, type OutboxRow } from './outbox.js';
 export * from './outbox-relay.js';
 export * from './query.js';

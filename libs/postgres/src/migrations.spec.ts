@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { runMigrations, withConnection } from './migrations.js';
+import { withConnection } from './connection.js';
+import { runMigrations } from './migrations.js';
 import { PostgresFixture } from './postgres.fixture.js';
 import { ensureServiceRole } from './service-role.js';
 

@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
+import { withConnection } from './connection.js';
 
 export interface MigrationOptions {
   /** Of a role that may create tables and roles; never the service's. */
@@ -94,19 +95,6 @@ async function apply(client: pg.Client, service: string, file: MigrationFile): P
   } catch (cause) {
     await client.query('ROLLBACK');
     throw new Error(`${file.name}: ${(cause as Error).message}`, { cause });
-  }
-}
-
-/** Opens one connection for a command, with bounded waits, and closes it again. */
-export async function withConnection<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, lock_timeout: 10_000 });
-  // Without a listener a connection that breaks ends the process; the statement under way reports it anyway.
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
   }
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres, type RunningEngine } from '@gatewayops/engines';
-import { withConnection } from './migrations.js';
+import { withConnection } from './connection.js';
 
 /** A real PostgreSQL with data of its own, gone after `stop`. */
 export class PostgresFixture {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { sqlState } from './failures.js';
-import { withConnection } from './migrations.js';
+import { withConnection } from './connection.js';
 
 type Privilege = 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE';
 
@@ -32,7 +32,7 @@ export async function ensureServiceRole(options: ServiceRoleOptions): Promise<vo
 async function createOrAlter(client: pg.Client, { role, password }: ServiceRoleOptions): Promise<void> {
   const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
   const name = pg.escapeIdentifier(role);
-  const attributes = `LOGIN NOCREATEDB NOCREATEROLE PASSWORD ${pg.escapeLiteral(password)}`;
+  const attributes = `LOGIN PASSWORD ${pg.escapeLiteral(password)}`;
   if (rowCount === 0) {
     await client.query(`CREATE ROLE ${name} NOSUPERUSER NOBYPASSRLS NOREPLICATION INHERIT ${attributes}`);
     return;

@@ -10,7 +10,7 @@ export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  readonly json: Record<string, never> & { [member: string]: unknown };
+  readonly json: Record<string, unknown>;
 }
 
 export const EVERYTHING_ALLOWED = {

@@ -26,6 +26,11 @@ export class Outbound {
     if (!this.gone) this.response.writeHead(status, headers);
   }
 
+  /** Sends the head by itself: for a stream whose first event may be long in coming. */
+  flushHead(): void {
+    if (!this.gone) this.response.flushHeaders();
+  }
+
   /** Resolves when there is room for more: a client that reads slowly slows its server down, not us. */
   write(chunk: Buffer | string): void | Promise<void> {
     const { response } = this;

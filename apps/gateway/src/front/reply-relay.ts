@@ -18,6 +18,7 @@ export function relayReply(call: Call, answer: RelayAnswer, out: Outbound): Repl
     capture,
     async start() {
       out.head(answer.status, headers);
+      if (events !== null) out.flushHead();
       const { body } = answer;
       if (body === null) return;
       if (Buffer.isBuffer(body)) {

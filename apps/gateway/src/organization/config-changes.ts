@@ -13,11 +13,18 @@ export class ConfigChanges {
     private readonly caches: Record<ConfigChange['what'], Invalidated>,
   ) {}
 
-  async start(): Promise<void> {
+  /** Does not wait: without Redis the gateway serves all the same, and asks the owners once a minute. */
+  start(): void {
     this.subscriber.on('message', (_channel: string, text: string) => this.apply(text));
-    // What was published while the connection was away is lost, so everything may be old.
-    this.subscriber.on('ready', () => this.invalidateAll());
-    await this.subscriber.subscribe(CONFIG_CHANGES_CHANNEL);
+    this.subscriber.on('ready', () => void this.listen());
+    if (this.subscriber.status === 'ready') void this.listen();
+  }
+
+  private async listen(): Promise<void> {
+    // A connection that breaks meanwhile comes here again with its next `ready`.
+    await this.subscriber.subscribe(CONFIG_CHANGES_CHANNEL).catch(() => undefined);
+    // What was published while nobody listened is lost, so everything may be old.
+    this.invalidateAll();
   }
 
   private apply(text: string): void {

@@ -30,8 +30,9 @@ interface Step {
  * A path is immutable and is shared by all calls.
  */
 export class Path<Has extends keyof Call> {
-  static from<Given extends keyof Call>(..._given: Given[]): Path<Given> {
-    return new Path<Given>([]);
+  /** The empty path: nothing of a call is known yet. */
+  static from(): Path<never> {
+    return new Path<never>([]);
   }
 
   private constructor(private readonly steps: readonly Step[]) {}
