@@ -136,6 +136,51 @@ describe('a worker', () => {
   }, 15_000);
 });
 
+describe('a worker that is taken for dead and lives', () => {
+  /** Wipes its signs of life away until `done`. */
+  const silence = async (worker: StreamWorker, done: () => boolean) => {
+    await until('robbed', async () => {
+      await fixture.redis.zrem(`${STREAM}:workers:trace`, worker.consumer);
+      return done();
+    });
+  };
+
+  test('leaves messages to the one that took them, though it still holds them', async () => {
+    const [first, second] = [new Store(), new Store()];
+    const slow = await startWorker(first, { lingerMs: 4_000 });
+    await append([encode('a'), encode('b')]);
+    await until('read', async () => (await pendingCount()) === 2);
+    await startWorker(second);
+    await silence(slow, () => second.ids.length === 2);
+    await append([encode('c')]);
+    await until('all done', async () => first.ids.length + second.ids.length >= 3 && (await nothingLeft()));
+    await new Promise((resolve) => setTimeout(resolve, 4_500));
+    expect(second.ids.slice(0, 2)).toEqual(['a', 'b']);
+    expect([...first.ids, ...second.ids].toSorted()).toEqual(['a', 'b', 'c']);
+  }, 20_000);
+
+  test('writes under the same token as the one that took its batch over', async () => {
+    const store = new Store();
+    const written = Promise.withResolvers<void>();
+    const tokens: string[] = [];
+    store.answer = ({ token }) => {
+      tokens.push(token);
+      return tokens.length === 1 ? written.promise : undefined;
+    };
+    const slow = await startWorker(store);
+    await append([encode('a')]);
+    await until('being written', () => tokens.length === 1);
+    await startWorker(store);
+    await silence(slow, () => tokens.length === 2);
+    written.resolve();
+    await until('acknowledged', nothingLeft);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(tokens[1]).toBe(tokens[0]);
+    expect(store.ids).toEqual(['a']);
+    expect(store.batches[0]!.replay).toBe(true);
+  }, 20_000);
+});
+
 describe('messages that cannot be taken', () => {
   test('that are not readable go to the dead letters with the reason; the others are written', async () => {
     const store = new Store();
