@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { AuditRecorded, CONFIG_CHANGES_CHANNEL, ConfigChange, streamName } from '@gatewayops/contracts';
-import { withConnection } from '@gatewayops/postgres';
+import { withConnection } from '@gatewayops/postgres/connection';
 import { connectRedis, whenReady } from '@gatewayops/redis';
 import { AuthClient, unique } from './auth-client.js';
 import { useAuthStack } from './auth-stack.js';

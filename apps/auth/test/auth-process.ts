@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 
 const MAIN = join(import.meta.dirname, '../dist/main.js');
-const START_TIMEOUT_MS = 20_000;
+const START_TIMEOUT_MS = 50_000;
 
 export interface AuthProcess {
   readonly url: string;

@@ -4,10 +4,11 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, jest } from '@jest/globals';
 import { LOCK_FOLDER, STATE_FILE, type StackState } from './stack-state.js';
 
 const START_TIMEOUT_MS = 120_000;
+const TEST_TIMEOUT_MS = 60_000;
 /** A lock that is older belongs to a run that was killed. */
 const LOCK_MS_MAX = 90_000;
 
@@ -16,6 +17,8 @@ const LOCK_MS_MAX = 90_000;
  * itself a few seconds after the last has gone. Call at the top of a test file; valid inside tests and hooks.
  */
 export function useAuthStack(): StackState {
+  // Tests start services of their own and wait for bcrypt; how long that takes depends on who else uses the machine.
+  jest.setTimeout(TEST_TIMEOUT_MS);
   const state = {} as StackState;
   let hold: Socket | undefined;
   beforeAll(async () => {

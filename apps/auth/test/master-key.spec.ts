@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { OrganizationServers } from '@gatewayops/contracts';
-import { withConnection } from '@gatewayops/postgres';
+import { withConnection } from '@gatewayops/postgres/connection';
 import { AuthClient, unique } from './auth-client.js';
 import { startAuth } from './auth-process.js';
 import { useAuthStack } from './auth-stack.js';
@@ -41,13 +41,13 @@ beforeAll(async () => {
   await withConnection(stack.ownerDatabaseUrl, (connection) => connection.query(`CREATE DATABASE ${name}`));
   databaseUrl = elsewhere(stack.databaseUrl, name).href;
   ownerDatabaseUrl = elsewhere(stack.ownerDatabaseUrl, name).href;
-}, 30_000);
+});
 
 describe('migrate', () => {
   it('applies what is new, and nothing the second time', async () => {
     expect(await migrate()).toBe('auth: 3 migrations applied\n');
     expect(await migrate()).toBe('auth: 0 migrations applied\n');
-  }, 30_000);
+  });
 });
 
 describe('rotate-master-key', () => {
@@ -78,5 +78,5 @@ describe('rotate-master-key', () => {
     } finally {
       await Promise.all([before.stop(), after.stop()]);
     }
-  }, 60_000);
+  });
 });

@@ -48,7 +48,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
   const { port } = gateway.address() as AddressInfo;
   auth = await startAuth({ ...stack.environment, GATEWAY_URL: `http://127.0.0.1:${port}` });
-}, 30_000);
+});
 
 afterAll(async () => {
   await auth.stop();

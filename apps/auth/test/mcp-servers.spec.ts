@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { McpServer, McpServerPage, OrganizationServers } from '@gatewayops/contracts';
-import { withConnection } from '@gatewayops/postgres';
+import { withConnection } from '@gatewayops/postgres/connection';
 import { AuthClient, codeOf, unique } from './auth-client.js';
 import { useAuthStack } from './auth-stack.js';
 

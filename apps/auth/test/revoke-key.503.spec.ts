@@ -14,7 +14,7 @@ beforeAll(async () => {
   proxy = await FaultProxy.start({ port: Number(redisUrl.port) });
   redisUrl.port = String(proxy.port);
   auth = await startAuth({ ...stack.environment, REDIS_URL: redisUrl.href });
-}, 30_000);
+});
 
 afterAll(async () => {
   await auth.stop();

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { withConnection } from '@gatewayops/postgres';
+import { withConnection } from '@gatewayops/postgres/connection';
 import { AuthClient } from './auth-client.js';
 import { useAuthStack } from './auth-stack.js';
 

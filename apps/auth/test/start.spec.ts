@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { withConnection } from '@gatewayops/postgres';
+import { withConnection } from '@gatewayops/postgres/connection';
 import { startAuth, StartRefused } from './auth-process.js';
 import { useAuthStack } from './auth-stack.js';
 

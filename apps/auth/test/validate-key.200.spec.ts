@@ -51,15 +51,19 @@ describe('POST /internal/v1/auth/validate-key: 200', () => {
     ['too short', 'gwo_prod_abc'],
     ['no key at all', 'hello'],
   ])('knows nothing of a text that was %s, and is quick about it', async (_what, apiKey) => {
-    const startedAt = performance.now();
-    expect(await client.validate(apiKey)).toEqual({ valid: false, reason: 'unknown' });
-    // bcrypt alone takes longer than this.
-    expect(performance.now() - startedAt).toBeLessThan(150);
+    const timesMs: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      const startedAt = performance.now();
+      expect(await client.validate(apiKey)).toEqual({ valid: false, reason: 'unknown' });
+      timesMs.push(performance.now() - startedAt);
+    }
+    // bcrypt alone never takes less.
+    expect(Math.min(...timesMs)).toBeLessThan(100);
   });
 
   it('ends a key when it expires', async () => {
     const orgId = await client.createOrganization();
-    const expiresAtMs = Date.now() + 1_500;
+    const expiresAtMs = Date.now() + 4_000;
     const { key, id } = await client.createKey(orgId, { expires_at: new Date(expiresAtMs).toISOString() });
     expect((await client.validate(key)).valid).toBe(true);
     await sleep(expiresAtMs - Date.now() + 50);

@@ -16,7 +16,7 @@ beforeAll(async () => {
   orgId = await client.createOrganization();
   keys = await Promise.all([1, 2, 3, 4].map(() => client.createKey(orgId)));
   slow = await startAuth({ ...stack.environment, BCRYPT_CONCURRENCY: '1', BCRYPT_WAITING_MAX: '1' });
-}, 30_000);
+});
 afterAll(() => slow.stop());
 
 describe('POST /internal/v1/auth/validate-key: 503', () => {
