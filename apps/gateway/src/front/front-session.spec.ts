@@ -8,6 +8,7 @@ const session = {
   serverId: 'server',
   upstreamSessionId: 'abc',
   protocolVersion: '2025-11-25',
+  clientName: 'agent',
 };
 
 describe('the seal of a session', () => {

@@ -12,6 +12,8 @@ export const FrontSession = z.object({
   /** The server's own session behind it; null where the gateway itself is the session's other end. */
   upstreamSessionId: z.string().nullable(),
   protocolVersion: z.string(),
+  /** What the client called itself when it opened the session; null where it did not. */
+  clientName: z.string().nullable(),
 });
 export type FrontSession = z.infer<typeof FrontSession>;
 

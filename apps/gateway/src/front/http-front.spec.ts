@@ -1,6 +1,7 @@
 import { GatewayOpsError } from '@gatewayops/contracts';
-import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { createServer } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { rpc, send as sendTo, type Answered } from './client.fixture.js';
 import {
   ADMITTED,
   KEY,
@@ -12,12 +13,6 @@ import {
   type Gateway,
 } from './front.fixture.js';
 import { scriptedServer, type Scripted } from './scripted-server.fixture.js';
-
-interface Answered {
-  status: number;
-  headers: IncomingHttpHeaders;
-  text: string;
-}
 
 let upstream: Scripted;
 let legacy: Scripted;
@@ -50,43 +45,12 @@ beforeEach(() => {
   gateway.admit = () => ADMITTED;
 });
 
-function send(method: string, path: string, body: string | null, headers: Record<string, string> = {}): Promise<Answered> {
-  return new Promise((resolve, reject) => {
-    const sent = httpRequest(
-      `${gateway.url}${path}`,
-      { method, headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...headers }, agent: false },
-      (response) => {
-        const parts: Buffer[] = [];
-        response.on('data', (part: Buffer) => parts.push(part));
-        response.on('error', reject);
-        response.on('end', () =>
-          resolve({ status: response.statusCode!, headers: response.headers, text: Buffer.concat(parts).toString() }),
-        );
-      },
-    );
-    sent.on('error', reject);
-    sent.end(body ?? undefined);
-  });
-} // prettier-ignore
-
+const send = (method: string, path: string, body: string | null, headers: Record<string, string> = {}) =>
+  sendTo(gateway.url, method, path, body, headers);
 const errorOf = (text: string) =>
   (JSON.parse(text) as { error: { code: string; message: string; request_id: string } }).error;
-interface RpcError {
-  id: unknown;
-  error: { code: number; message: string; data: { code: string; request_id: string } };
-}
-const rpcErrorOf = (text: string) => JSON.parse(text) as RpcError;
 const rest = (body: string, headers = {}) => send('POST', '/v1/mcp/files/tools/call', body, headers);
-const mcp = (body: string, headers = {}, server = 'files') => send('POST', `/v1/mcp/${server}`, body, headers);
-const rpc = (method: string, params: string, id = '1') =>
-  `{"jsonrpc":"2.0","id":${id},"method":"${method}","params":${params}}`;
-const META =
-  '"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}';
-const modern = (method: string, name?: string) => ({
-  'mcp-protocol-version': '2026-07-28',
-  'mcp-method': method,
-  ...(name === undefined ? {} : { 'mcp-name': name }),
-});
+const mcp = (body: string) => send('POST', '/v1/mcp/files', body);
 
 describe('a REST call', () => {
   const CALL = '{"tool":"read_it","arguments":{"big":9007199254740993,"e":1e400}}';
@@ -227,73 +191,5 @@ describe('a REST call', () => {
     expect(first!['toolName']).toBe('a\ufffdb');
     const spans = second!['spans'] as { operation: string }[];
     expect(Math.max(...spans.map(({ operation }) => operation.length))).toBeLessThanOrEqual(128);
-  });
-});
-
-describe('an MCP call', () => {
-  it('gets its own id back, byte for byte, with the result as it came', async () => {
-    const result = '{"content":[],"n":9007199254740993}';
-    upstream.answer = () => ({ result });
-    for (const id of ['"a\\u0041"', '9007199254740993', '0', '-1', '1e2']) {
-      const answered = await mcp(
-        rpc('tools/call', `{"name":"t","arguments":{},${META}}`, id),
-        modern('tools/call', 't'),
-      );
-      expect(answered.text).toBe(`{"jsonrpc":"2.0","id":${id},"result":${result}}`);
-    }
-  });
-
-  it.each<[string, string, Record<string, string>, number, number]>([
-    ['no JSON', '{"jsonrpc"', {}, 400, -32_700],
-    ['an empty body', '', {}, 400, -32_700],
-    ['a batch', `[${rpc('ping', '{}')}]`, {}, 400, -32_600],
-    ['an id of null', rpc('ping', '{}', 'null'), {}, 400, -32_600],
-    ['an object as its id', rpc('ping', '{}', '{}'), {}, 400, -32_600],
-    ['no name', rpc('tools/call', '{}'), {}, 400, -32_602],
-    ['a name twice', rpc('tools/call', '{"name":"a","n\\u0061me":"b"}'), {}, 400, -32_602],
-    ['params in an array', rpc('tools/call', '["a"]'), {}, 400, -32_602],
-    ['an unknown revision', rpc('tools/list', '{}'), { 'mcp-protocol-version': '1999-01-01' }, 400, -32_600],
-    ['another revision in its body', rpc('tools/list', `{${META}}`), { ...modern('tools/list'), 'mcp-protocol-version': '2025-11-25' }, 400, -32_020],
-    ['another method in its header', rpc('tools/list', `{${META}}`), modern('tools/call'), 400, -32_020],
-    ['another name in its header', rpc('tools/call', `{"name":"a",${META}}`), modern('tools/call', 'b'), 400, -32_020],
-    ['no capabilities', rpc('tools/list', '{}'), modern('tools/list'), 400, -32_602],
-    ['a method that its revision took away', rpc('ping', `{${META}}`), modern('ping'), 404, -32_601],
-    ['a session that we did not seal', rpc('tools/list', '{}'), { 'mcp-session-id': 'made-up' }, 404, -32_600],
-    ['a request without an id', '{"jsonrpc":"2.0","method":"tools/call","params":{"name":"t"}}', {}, 400, -32_600],
-  ])('with %s is refused under its own id where it has one', async (_what, body, headers, status, code) => {
-    const answered = await mcp(body, headers);
-    const { id, error } = rpcErrorOf(answered.text);
-    expect([answered.status, error.code]).toEqual([status, code]);
-    expect(error.data.request_id).toBe(answered.headers['x-request-id']);
-    expect(id).toBe(body.includes('"id":1,') && !body.startsWith('[') ? 1 : null);
-    expect(upstream.seen).toEqual([]);
-    expect(gateway.defects).toEqual([]);
-  }); // prettier-ignore
-
-  it('is told in band what its server does not do, and by HTTP what the protocol says', async () => {
-    upstream.answer = () => ({ error: '{"code":-32601,"message":"no"}' });
-    expect((await mcp(rpc('x/y', `{${META}}`), modern('x/y'))).status).toBe(404);
-    upstream.answer = () => ({ error: '{"code":-32002,"message":"no","data":{"uri":"a:b"}}' });
-    const answered = await mcp(rpc('resources/read', `{"uri":"a:b",${META}}`), modern('resources/read', 'a:b'));
-    expect(answered.status).toBe(200);
-    expect(JSON.parse(answered.text)).toEqual({ jsonrpc: '2.0', id: 1, error: { code: -32_602, message: 'no', data: { uri: 'a:b' } } });
-  }); // prettier-ignore
-
-  it.each(['PUT', 'PATCH'])('by %s is 405 with the methods', async (method) => {
-    const answered = await send(method, '/v1/mcp/files', '{}');
-    expect(answered.status).toBe(405);
-    expect(answered.headers['allow']).toBe('POST, GET, DELETE');
-  });
-
-  it('by GET is 405 for the revision that has none, and 400 without its session', async () => {
-    const asked = await send('GET', '/v1/mcp/files', null, { 'mcp-protocol-version': '2026-07-28' });
-    expect([asked.status, asked.headers['allow']]).toEqual([405, 'POST']);
-    expect((await send('GET', '/v1/mcp/files', null)).status).toBe(400);
-  });
-
-  it('that is forbidden is 403 in JSON-RPC', async () => {
-    const answered = await mcp(rpc('tools/call', '{"name":"drop"}'), {}, 'few');
-    expect(answered.status).toBe(403);
-    expect(rpcErrorOf(answered.text)).toMatchObject({ id: 1, error: { data: { code: 'forbidden' } } });
   });
 });

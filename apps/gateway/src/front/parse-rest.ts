@@ -20,6 +20,7 @@ export function parseRestOperation(method: RestMethod, body: Buffer): Operation 
     params: restCallParams(call),
     id: null,
     session: null,
+    clientName: null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { ERRORS, type Principal } from '@gatewayops/contracts';
-import { memberOf, parseMessage, RawJsonError, stringOf, type RpcMessage, type Slice } from '@gatewayops/mcp';
+import { isObject, memberOf, parseMessage, RawJsonError, stringOf, type RpcMessage, type Slice } from '@gatewayops/mcp';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Inbound } from '../request-path/inbound.js';
 import { nameMemberOf, subjectOf, type Operation } from '../request-path/operation.js';
@@ -7,6 +7,9 @@ import type { FrontSession, SessionSeal } from './front-session.js';
 import { checkEnvelope, isModern } from './modern-envelope.js';
 import { ProtocolFailure, RPC } from './protocol-failure.js';
 import { isLegacyRevision } from './revisions.js';
+
+/** It travels in the session's id, which is a header. */
+const CLIENT_NAME_MAX = 100;
 
 interface ParsedRpc {
   readonly operation: Operation;
@@ -38,6 +41,7 @@ function operationOf(message: RpcMessage, inbound: Inbound, principal: Principal
   if (modern) checkEnvelope(inbound.headers, message, meta);
   else checkLegacyVersion(inbound.headers);
   const method = message.method ?? '';
+  const session = modern ? null : sessionOf(inbound.headers, principal, seal);
   return {
     operation: {
       kind: message.kind === 'request' ? 'request' : 'message',
@@ -48,7 +52,8 @@ function operationOf(message: RpcMessage, inbound: Inbound, principal: Principal
       name: nameOf(method, message.params),
       params: message.params,
       id: message.kind === 'request' ? message.id : null,
-      session: modern ? null : sessionOf(inbound.headers, principal, seal),
+      session,
+      clientName: clientNameOf(method, message.params, meta) ?? session?.clientName ?? null,
     },
     traceparent: meta === null ? null : stringOf(memberOf(meta, 'traceparent')),
   };
@@ -79,6 +84,13 @@ function nameOf(method: string, params: Slice | null): string {
     throw new ProtocolFailure(400, RPC.invalidParams, `\`params.${member}\` must be a string that is not empty.`);
   }
   return name;
+}
+
+/** In each request of 2026-07-28, else in the request that opens the session. */
+function clientNameOf(method: string, params: Slice | null, meta: Slice | null): string | null {
+  let info = meta === null ? null : memberOf(meta, 'io.modelcontextprotocol/clientInfo');
+  if (method === 'initialize' && isObject(params)) info ??= memberOf(params, 'clientInfo');
+  return isObject(info) ? (stringOf(memberOf(info, 'name'))?.slice(0, CLIENT_NAME_MAX) ?? null) : null;
 }
 
 /** A missing header means 2025-03-26 or `initialize` itself (2025-11-25, Transports, Protocol Version Header). */

@@ -22,5 +22,6 @@ export function parseTransportOperation(inbound: Inbound, principal: Principal, 
     params: null,
     id: null,
     session: sessionOf(inbound.headers, principal, seal),
+    clientName: null,
   };
 }

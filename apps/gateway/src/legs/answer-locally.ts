@@ -50,6 +50,7 @@ async function initialize(call: RoutedCall, seal: SessionSeal): Promise<Answer> 
     serverId: call.server.id,
     upstreamSessionId: null,
     protocolVersion,
+    clientName: call.operation.clientName,
   });
   return value(`{"protocolVersion":"${protocolVersion}",${describe(server)}}`, sessionId);
 }

@@ -87,11 +87,11 @@ function serverNameOf(call: EndedCall): string {
   return name.success ? name.data : '';
 }
 
-/** From the key, else from the header that agents may send. */
+/** From the key, else from the header that agents may send, else what the client calls itself. */
 function agentNameOf(call: EndedCall): string {
   if (call.principal.agentName !== null) return call.principal.agentName;
   const header = call.inbound.headers['x-agent-name'];
-  return typeof header === 'string' ? header : '';
+  return typeof header === 'string' && header !== '' ? header : (call.operation?.clientName ?? '');
 }
 
 function maskAttempt(attempt: Attempt, masker: Masker): Attempt {

@@ -25,6 +25,8 @@ export interface Operation {
   /** The JSON-RPC id as it came, or null for REST and for messages. */
   readonly id: Buffer | null;
   readonly session: FrontSession | null;
+  /** What the client calls itself in the protocol; null where it does not. */
+  readonly clientName: string | null;
 }
 
 const SUBJECTS: Record<string, Subject> = {

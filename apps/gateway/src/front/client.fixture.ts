@@ -1,0 +1,43 @@
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { KEY } from './front.fixture.js';
+
+export interface Answered {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+}
+
+/** Sends one request on a connection of its own, with the key and the type of a call. */
+export function send(url: string, method: string, path: string, body: string | null, headers: Record<string, string> = {}): Promise<Answered> {
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest(
+      `${url}${path}`,
+      { method, headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...headers }, agent: false },
+      (response) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('error', reject);
+        response.on('end', () =>
+          resolve({ status: response.statusCode!, headers: response.headers, text: Buffer.concat(parts).toString() }),
+        );
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body ?? undefined);
+  });
+} // prettier-ignore
+
+export interface RpcError {
+  id: unknown;
+  error: { code: number; message: string; data: { code: string; request_id: string } };
+}
+export const rpcErrorOf = (text: string) => JSON.parse(text) as RpcError;
+export const rpc = (method: string, params: string, id = '1') =>
+  `{"jsonrpc":"2.0","id":${id},"method":"${method}","params":${params}}`;
+export const META =
+  '"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}';
+export const modern = (method: string, name?: string) => ({
+  'mcp-protocol-version': '2026-07-28',
+  'mcp-method': method,
+  ...(name === undefined ? {} : { 'mcp-name': name }),
+});
