@@ -1,7 +1,7 @@
 import type { KeyAuthenticator } from '@gatewayops/access';
 import { Masker } from '@gatewayops/domain';
 import { UpstreamFailure, type Upstreams } from '@gatewayops/mcp';
-import type { Edge, Front, Logger, Metrics } from '@gatewayops/service';
+import type { Edge, Front, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
 import type { EventPublisher } from '@gatewayops/streams';
 import type { Environment } from './env.js';
 import { SessionSeal } from './front/front-session.js';
@@ -38,7 +38,7 @@ export interface GatewayParts {
 }
 
 /** Puts the request path together and gives it a front. */
-export function createFront(parts: GatewayParts, edge: Edge): Front {
+export function createFront(parts: GatewayParts, edge: Edge, shutdown: ShutdownHooks): Front {
   const { environment, keys } = parts;
   const front = new HttpFront(serveParts(parts), edge, { bodyBytesMax: environment.service.REQUEST_BYTES_MAX });
   // A revoked key ends what it has open: each stream's key is asked about again, and only an invalid one's stream ends.
@@ -46,6 +46,13 @@ export function createFront(parts: GatewayParts, edge: Edge): Front {
   keys.onGap(() => front.endStreams((exchange) => exchange.call.principal !== null, mustEnd));
   keys.onInvalidated((orgId) => {
     front.endStreams((exchange) => exchange.call.principal?.orgId === orgId, mustEnd);
+  });
+  // Streams have no end of their own: a shutdown that waited for them would wait in vain. Their clients open them anew.
+  shutdown.register('stop', 'streams', () => {
+    front.endStreams(
+      ({ call }) => call.operation?.kind === 'transport',
+      async () => true,
+    );
   });
   return front.front;
 }

@@ -9,5 +9,5 @@ await startService({
   module: GatewayModule,
   environment: environment.service,
   api,
-  configure: ({ app, edge }) => createFront(app.get<GatewayParts>(GATEWAY_PARTS), edge),
+  configure: ({ app, edge, shutdown }) => createFront(app.get<GatewayParts>(GATEWAY_PARTS), edge, shutdown),
 });
