@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { delimiter, resolve } from 'node:path';
 import type { Count, Step } from './steps.js';
 
 const KILL_GRACE_MS = 5_000;
@@ -16,9 +17,9 @@ export async function runStep(step: Step): Promise<Count> {
 const one = (outcome: 'passed' | 'failed'): Count => ({ passed: 0, failed: 0, skipped: 0, [outcome]: 1 });
 
 function run({ command, timeoutMs, name }: Step): Promise<{ code: number; output: string }> {
-  return new Promise((resolve) => {
+  return new Promise((settle) => {
     const [program, ...options] = command;
-    const child = spawn(program!, options, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const child = spawn(program!, options, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: environment() });
     let output = '';
     const take = (chunk: Buffer) => {
       output += chunk.toString('utf8');
@@ -33,14 +34,20 @@ function run({ command, timeoutMs, name }: Step): Promise<{ code: number; output
     child.once('error', (error) => {
       process.stdout.write(`${name}: ${error.message}\n`);
       clearTimeout(timer);
-      resolve({ code: 1, output });
+      settle({ code: 1, output });
     });
     child.once('close', (code) => {
       clearTimeout(timer);
-      resolve({ code: code ?? 1, output });
+      settle({ code: code ?? 1, output });
     });
   });
 }
+
+/** The project's own programs come first, its Node among them. */
+const environment = () => ({
+  ...process.env,
+  PATH: `${resolve('node_modules/.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
+});
 
 function endGroup(pid: number): void {
   signal(pid, 'SIGTERM');

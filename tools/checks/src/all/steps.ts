@@ -48,6 +48,16 @@ export const STEPS: readonly Step[] = [
   },
   { name: 'types of the tests', command: ['tsc', '-p', 'tsconfig.spec.json'], timeoutMs: 2 * MINUTE_MS },
   { name: 'unit tests', command: jest('unit', '--maxWorkers=2'), count: countJest, timeoutMs: 5 * MINUTE_MS },
-  { name: 'endpoint tests', command: jest('endpoint', '--runInBand'), count: countJest, timeoutMs: 6 * MINUTE_MS },
-  { name: 'end-to-end tests', command: jest('e2e', '--runInBand'), count: countJest, timeoutMs: 8 * MINUTE_MS },
+  {
+    name: 'endpoint tests',
+    command: jest('endpoint', '--runInBand', '--forceExit'),
+    count: countJest,
+    timeoutMs: 6 * MINUTE_MS,
+  },
+  {
+    name: 'end-to-end tests',
+    command: jest('e2e', '--runInBand', '--forceExit'),
+    count: countJest,
+    timeoutMs: 8 * MINUTE_MS,
+  },
 ];
