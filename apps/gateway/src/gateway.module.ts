@@ -42,7 +42,7 @@ const parts: Provider = {
     const cost = internalClient('cost', 'service_unavailable', connection);
     const redis = redisFor('shared', connection);
     void warnAboutPersistence(redis, logger);
-    const servers = new ServerRegistry(auth);
+    const servers = new ServerRegistry(auth, (serverId) => pools.remove(serverId));
     const prices = new PriceBooks(cost);
     new ConfigChanges(redisFor('config-changes', connection), { servers, prices }).start();
     const publisher = await createPublisher(connection, metrics);

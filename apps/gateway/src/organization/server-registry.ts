@@ -10,8 +10,14 @@ const ORGANIZATIONS_MAX = 10_000;
 /** The servers of each organisation, as the auth service has them. */
 export class ServerRegistry {
   private readonly cache: OrgCache<ReadonlyMap<string, McpServerRuntime>>;
+  /** Ids of the servers that each organisation's calls may have gone to. */
+  private readonly inUse = new Map<string, readonly string[]>();
 
-  constructor(private readonly auth: InternalClient) {
+  /** `onGone` hears of servers that were deleted or disabled, when the list is next read. */
+  constructor(
+    private readonly auth: InternalClient,
+    private readonly onGone: (serverId: string) => void,
+  ) {
     this.cache = new OrgCache({
       load: (orgId) => this.load(orgId),
       freshMs: FRESH_MS,
@@ -33,6 +39,16 @@ export class ServerRegistry {
   private async load(orgId: string): Promise<ReadonlyMap<string, McpServerRuntime>> {
     const path = `/internal/v1/auth/organizations/${orgId}/servers`;
     const { servers } = await this.auth.request({ method: 'GET', path, answer: OrganizationServers });
+    this.compare(orgId, servers);
     return new Map(servers.map((server) => [server.name, server]));
+  }
+
+  private compare(orgId: string, servers: readonly McpServerRuntime[]): void {
+    const enabled = servers.filter((server) => server.enabled).map(({ id }) => id);
+    for (const id of this.inUse.get(orgId) ?? []) if (!enabled.includes(id)) this.onGone(id);
+    this.inUse.delete(orgId);
+    if (enabled.length > 0) this.inUse.set(orgId, enabled);
+    const oldest = this.inUse.keys().next().value;
+    if (this.inUse.size > ORGANIZATIONS_MAX && oldest !== undefined) this.inUse.delete(oldest);
   }
 }

@@ -1,13 +1,15 @@
+import { Masker } from '@gatewayops/domain';
 import { addressGuard, loadStdioCatalogue, Upstreams, type UpstreamMetrics } from '@gatewayops/mcp';
 import type { Logger, Metrics } from '@gatewayops/service';
 import { environment } from '../env.js';
+import { maskedLog } from './masked-log.js';
 
 /** The pools of all MCP servers, with their limits and what they report. */
 export async function createUpstreams(logger: Logger, metrics: Metrics): Promise<Upstreams> {
   const { stdio } = environment;
   return new Upstreams({
     catalogue: stdio.catalogPath === null ? null : await loadStdioCatalogue(stdio.catalogPath),
-    logger,
+    logger: maskedLog(logger, new Masker({ email: environment.maskEmail })),
     addressGuard: addressGuard({ privateRanges: environment.upstreamPrivateRanges }),
     workDirectory: stdio.workDirectory,
     limits: { processesMax: stdio.processesMax },
