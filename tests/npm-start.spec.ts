@@ -1,6 +1,6 @@
 import { spawn, execFileSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -90,6 +90,8 @@ async function callTool(
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'npm-start-'));
+  // Root's PostgreSQL runs as somebody else, who must get through.
+  await chmod(folder, 0o711);
   portBase = await freeBase();
 });
 

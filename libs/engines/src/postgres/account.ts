@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, lstat, mkdir, realpath } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { chmod, chown, lstat, mkdir, readdir, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, sep } from 'node:path';
 import { ensureFolder, readIfThere, writeWhole } from '../private-files.js';
 import { StartError } from '../start-error.js';
 import { reachableByAll } from './postgres-binaries.js';
+
+const ELSEWHERE = '/var/lib/gatewayops';
 
 /** Who runs PostgreSQL, and where its files are. */
 export interface PostgresHome {
@@ -56,9 +59,25 @@ async function folderElsewhere(dataDir: string): Promise<string> {
   const note = join(dataDir, 'location');
   const known = (await readIfThere(note))?.trim();
   if (known) return known;
-  const folder = join('/var/lib/gatewayops', randomBytes(6).toString('hex'), 'postgres');
+  await sweepElsewhere();
+  const home = join(ELSEWHERE, randomBytes(6).toString('hex'));
+  const folder = join(home, 'postgres');
+  await writeWhole(join(home, 'origin'), `${dataDir}\n`, 0o644);
   await writeWhole(note, `${folder}\n`, 0o644);
   return folder;
+}
+
+/**
+ * Removes what belonged to temporary folders that are gone, such as those of tests. Any other origin may be on a disk
+ * that is not mounted just now: its data stay.
+ */
+async function sweepElsewhere(): Promise<void> {
+  for (const name of await readdir(ELSEWHERE).catch(() => [])) {
+    const home = join(ELSEWHERE, name);
+    const origin = (await readIfThere(join(home, 'origin')))?.trim();
+    const isTemporary = origin?.startsWith(`${tmpdir()}${sep}`) === true;
+    if (origin !== undefined && isTemporary && !existsSync(origin)) await rm(home, { recursive: true, force: true });
+  }
 }
 
 /** A strict umask may have made the folders we created ourselves private. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +29,7 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'engines-postgres-'));
+  await chmod(dataDir, 0o711);
 });
 
 afterAll(async () => {
@@ -94,5 +95,25 @@ describe('startPostgres', () => {
     await expect(refusal).rejects.toBeInstanceOf(StartError);
     await expect(refusal).rejects.toThrow(new RegExp(`^Port ${port} \\(for PostgreSQL\\) is taken[^\\n]*$`));
     other.close();
+  });
+});
+
+(process.getuid?.() === 0 ? describe : describe.skip)('startPostgres as root', () => {
+  it('keeps its files elsewhere for a private folder, and sweeps them up after it', async () => {
+    const secret = await mkdtemp(join(tmpdir(), 'engines-private-'));
+    const first = await startPostgres({ dataDir: join(secret, 'postgres') });
+    await query(first.url, 'CREATE TABLE kept (id int)');
+    await first.stop();
+    const elsewhere = readFileSync(join(secret, 'postgres', 'location'), 'utf8').trim();
+    expect(elsewhere).toMatch(/^\/var\/lib\/gatewayops\//);
+    const second = await startPostgres({ dataDir: join(secret, 'postgres') });
+    expect(await query(second.url, 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: 0 }]);
+    await second.stop();
+
+    await rm(secret, { recursive: true });
+    const another = await mkdtemp(join(tmpdir(), 'engines-private-'));
+    await (await startPostgres({ dataDir: another })).stop();
+    expect(existsSync(elsewhere)).toBe(false);
+    await rm(another, { recursive: true });
   });
 });
