@@ -20,15 +20,17 @@ export interface LeasePlan {
   readonly strict: boolean;
 }
 
-/** The product's promise is 100 ms. With half of that, what expires unused and what rests are half as much. */
-export const LEASE_LIFE_MS_MAX = 50;
+/** The product's promise: leases expire in 100 ms. */
+export const LIFE_MS_MAX = 100;
 /** Below this a round trip to a busy Redis would often come too late. */
-export const LEASE_LIFE_MS_MIN = 10;
+const LIFE_MS_MIN = 10;
+/** What rests may be so much of a second's calls and the burst: of both, 95% are admitted also by a key that was idle. */
+const RESTING_SHARE_MAX = 0.05;
 const LOT_SHARE_OF_RATE = 1 / 20;
 const LOSS_MAX = 0.03;
 const PATIENCE_MS = 20;
-/** At less than one call in the life of a lease nothing is leased ahead, and what rests is a time that callers notice. */
-const SLOW_RPS = 1000 / LEASE_LIFE_MS_MAX;
+/** At about one call in the life of a lease nothing is leased ahead, and what rests is a time that callers notice. */
+const SLOW_RPS = 20;
 const HOLD_MS_MAX = 25;
 
 /**
@@ -56,18 +58,21 @@ const HOLD_MS_MAX = 25;
  *
  *     L ≤ (B − 1) / r                                                                                                 (3)
  *
- * L is 50 ms where twice that satisfies (3), half of the bound where not, so that the bucket can fill a little between two
- * leases, but not below 10 ms: a round trip must fit. Where (3) fails at 10 ms, each token comes late by `L − (B − 1)/r`.
- * That is borne where it is at most 3% of the rate (B = 1 up to 3 calls a second). What is left are limits such as 100 a
- * second with a burst of 1: nothing rests and nothing is leased ahead. They are exact at the times at which Redis gives
- * tokens out; seen from the gateways two calls may lie closer by the time of an answer: `strict` is false.
+ * What came later than L after it was asked for is lost, so L is long where that costs little: `r·L`, what a limit that was
+ * idle admits less in the first second, is at most 5% of `r + B`, and L is at most half of (3), so that the bucket can fill
+ * a little between two leases. But it is not below 10 ms: a round trip must fit. Where (3) fails, each token comes late by
+ * `L − (B − 1)/r`, which is borne where it is at most 3% of the rate (B = 1 up to 3 calls a second). What is left are limits
+ * such as 100 a second with a burst of 1: nothing rests and nothing is leased ahead. They are exact at the times at which
+ * Redis gives tokens out; seen from the gateways two calls may lie closer by the time of an answer: `strict` is false.
  *
  * Lots ahead of calls are at most `max(1, r/20)`, as architecture.md has it, and at most half of what never rests.
  */
 export function planLeases({ rps, burst }: RateLimit): LeasePlan {
-  const lifeMs = Math.min(LEASE_LIFE_MS_MAX, Math.max(LEASE_LIFE_MS_MIN, (500 * (burst - 1)) / rps));
+  const affordableMs = (500 * (burst - 1) + 1000 * LOSS_MAX) / rps;
+  const unnoticedMs = 1000 * RESTING_SHARE_MAX * (1 + burst / rps);
+  const lifeMs = Math.max(LIFE_MS_MIN, Math.min(LIFE_MS_MAX, affordableMs, unnoticedMs));
   const resting = (rps * lifeMs) / 1000;
-  const strict = resting - (burst - 1) <= LOSS_MAX;
+  const strict = resting - (burst - 1) <= LOSS_MAX + Number.EPSILON;
   const room = Math.max(1, burst - resting);
   // A call waits for a token that comes soon: where tokens are few, and where whoever waited as long as `Retry-After` said
   // would find it still at rest.
@@ -75,7 +80,7 @@ export function planLeases({ rps, burst }: RateLimit): LeasePlan {
   return {
     rate: rps,
     capacity: burst,
-    lifeMs: strict ? lifeMs : LEASE_LIFE_MS_MAX,
+    lifeMs: strict ? lifeMs : LIFE_MS_MAX,
     restMs: strict ? lifeMs : 0,
     lotMax: strict ? Math.floor(Math.min(Math.max(1, rps * LOT_SHARE_OF_RATE), room / 2)) : 0,
     patienceMs: isPatient ? Math.max(PATIENCE_MS, lifeMs + 10) : 0,

@@ -1,7 +1,7 @@
 import { GatewayOpsError, type Principal } from '@gatewayops/contracts';
 import type { BucketStore, LeaseReply } from './bucket-store.js';
 import type { Clock } from './clock.js';
-import type { LeasePlan } from './lease-plan.js';
+import { LIFE_MS_MAX, type LeasePlan } from './lease-plan.js';
 import { RateDecision } from './rate-decision.js';
 import type { RateLimitMetrics } from './rate-limit-metrics.js';
 import { withTimeout, type RedisPresence } from './redis-presence.js';
@@ -32,7 +32,7 @@ interface Sent {
 
 const WAITERS_MAX = 1_000;
 const WAIT_MS_MAX = 1_000;
-const LEASE_TIMEOUT_MS = 100;
+const LEASE_TIMEOUT_MS = 250;
 const RETRY_MS = 25;
 
 /** The tokens of one principal: those of its key, its team and its organisation, taken together or not at all. */
@@ -188,7 +188,9 @@ export class PrincipalLeases {
   #receive(reply: LeaseReply, asked: Subject[], sent: Sent): void {
     const { clock, presence, metrics } = this.context;
     const heardAt = clock.now();
-    presence.confirm();
+    // A Redis that always answers too late is of no more use than one that is away.
+    if (heardAt - sent.at < LIFE_MS_MAX) presence.confirm();
+    else presence.suspect();
     metrics.leased(reply.given ? 'granted' : 'refused');
     if (!reply.given || reply.waitMs === 0) return this.#settle(reply, asked, sent, heardAt);
     // What is due soon is for those who wait already; others are refused until then.

@@ -7,7 +7,7 @@ import { LocalShares } from './local-share.js';
 import { PrincipalLeases, type LeaseContext } from './principal-leases.js';
 import { RateDecision, type RateScope } from './rate-decision.js';
 import type { LimiterMode, RateLimitMetrics } from './rate-limit-metrics.js';
-import { RedisPresence, type AgreeReturn } from './redis-presence.js';
+import { RedisPresence, type RedisProbe } from './redis-presence.js';
 import { Subject } from './subject.js';
 
 export interface RateLimiterOptions {
@@ -20,7 +20,7 @@ export interface RateLimiterOptions {
   /** For tests: time, and the shared buckets without Redis. */
   clock?: Clock;
   store?: BucketStore;
-  agreeReturn?: AgreeReturn;
+  probe?: RedisProbe;
 }
 
 const IDLE_MS = 300_000;
@@ -42,8 +42,8 @@ export class RateLimiter {
 
   constructor(private readonly options: RateLimiterOptions) {
     this.#clock = options.clock ?? systemClock;
-    const agreeReturn = options.agreeReturn ?? agreeInRedis(options.redis);
-    this.#presence = new RedisPresence(agreeReturn, options.availability, this.#clock, (state) =>
+    const probe = options.probe ?? probeOf(options.redis);
+    this.#presence = new RedisPresence(probe, options.availability, this.#clock, (state) =>
       this.#presenceChanged(state),
     );
     this.#context = {
@@ -183,9 +183,12 @@ export class RateLimiter {
 
 const agreeReturnScript = defineScript(new URL('../../lua/agree-return.lua', import.meta.url), 1);
 
-function agreeInRedis(redis: Redis): AgreeReturn {
-  return async (settleMs) => {
-    const reply = (await agreeReturnScript.run(redis, [redisKeys.rateLimitReturn], [settleMs])) as string[];
-    return { returnAtUs: Number(reply[0]), nowUs: Number(reply[1]) };
+function probeOf(redis: Redis): RedisProbe {
+  return {
+    ping: () => redis.ping(),
+    agreeReturn: async (settleMs) => {
+      const reply = (await agreeReturnScript.run(redis, [redisKeys.rateLimitReturn], [settleMs])) as string[];
+      return { returnAtUs: Number(reply[0]), nowUs: Number(reply[1]) };
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { RedisAvailability } from '@gatewayops/redis';
 import type { Clock } from './clock.js';
+import { LIFE_MS_MAX } from './lease-plan.js';
 
 /** When gateways that lost Redis go back to the shared buckets, by the clock of Redis. */
 export interface ReturnAgreement {
@@ -8,13 +9,19 @@ export interface ReturnAgreement {
   nowUs: number;
 }
 
-/** Asks Redis when all gateways go back; the first to ask sets it `settleMs` ahead. */
-export type AgreeReturn = (settleMs: number) => Promise<ReturnAgreement>;
+/** What is asked of Redis itself. */
+export interface RedisProbe {
+  /** Any round trip. */
+  ping(): Promise<unknown>;
+  /** When all gateways go back to it; the first to ask sets that `settleMs` ahead. */
+  agreeReturn(settleMs: number): Promise<ReturnAgreement>;
+}
 
 /** Redis may be silent for so long before it counts as away: a reconnect takes 25 to 100 ms. Calls wait meanwhile. */
 const GRACE_MS = 300;
 const PROBE_INTERVAL_MS = 250;
-const PROBE_TIMEOUT_MS = 100;
+const LOOK_AGAIN_MS = 50;
+const PROBE_TIMEOUT_MS = LIFE_MS_MAX;
 /**
  * All gateways find Redis within this time of its return: their clients try at least once a second, and they probe four
  * times a second. Until then each holds to its share, so that shares and shared buckets are not used side by side.
@@ -22,7 +29,7 @@ const PROBE_TIMEOUT_MS = 100;
 const SETTLE_MS = 2_000;
 
 /**
- * Whether the shared buckets in Redis can be used. `away` after 300 ms in which no lease came back in time or the
+ * Whether the shared buckets in Redis can be used. `away` after 300 ms in which no answer came in time or the
  * connection was down; back at a time that all gateways agree on in Redis.
  */
 export class RedisPresence {
@@ -39,7 +46,7 @@ export class RedisPresence {
   readonly #onUp = () => this.confirm();
 
   constructor(
-    private readonly agreeReturn: AgreeReturn,
+    private readonly probe: RedisProbe,
     private readonly availability: Pick<RedisAvailability, 'state' | 'on' | 'off'>,
     private readonly clock: Clock,
     private readonly onChange: (state: 'shared' | 'away') => void,
@@ -63,6 +70,7 @@ export class RedisPresence {
       this.#become('away');
       this.#scheduleProbe();
     });
+    void this.#lookAgain();
   }
 
   close(): void {
@@ -72,6 +80,18 @@ export class RedisPresence {
     for (const cancel of [this.#cancelSuspicion, this.#cancelProbe, this.#cancelReturn]) cancel?.();
   }
 
+  /** One lease that came late says little, and another may not follow soon. */
+  async #lookAgain(): Promise<void> {
+    while (this.#cancelSuspicion !== null && this.availability.state === 'up') {
+      try {
+        await withTimeout(this.probe.ping(), PROBE_TIMEOUT_MS, this.clock);
+        return this.confirm();
+      } catch {
+        await new Promise<void>((resolve) => void this.clock.after(LOOK_AGAIN_MS, resolve));
+      }
+    }
+  }
+
   #scheduleProbe(): void {
     if (this.#closed || this.state === 'shared') return;
     this.#cancelProbe = this.clock.after(PROBE_INTERVAL_MS, () => void this.#probe());
@@ -79,7 +99,7 @@ export class RedisPresence {
 
   async #probe(): Promise<void> {
     try {
-      const agreement = await withTimeout(this.agreeReturn(SETTLE_MS), PROBE_TIMEOUT_MS, this.clock);
+      const agreement = await withTimeout(this.probe.agreeReturn(SETTLE_MS), PROBE_TIMEOUT_MS, this.clock);
       if (!this.#closed && this.#cancelReturn === null) this.#return(agreement);
     } catch {
       // Gone again while it settled.

@@ -153,7 +153,10 @@ export class Simulation {
       metrics: NO_METRICS,
       clock,
       store: { lease: (request) => this.#travel(() => this.#store.leaseNow(request)) },
-      agreeReturn: (settleMs) => this.#travel(() => this.#agree(settleMs)),
+      probe: {
+        ping: () => this.#travel(() => 'PONG'),
+        agreeReturn: (settleMs) => this.#travel(() => this.#agree(settleMs)),
+      },
     });
   }
 

@@ -18,7 +18,7 @@ const limiter = new RateLimiter({
   whenRedisAway: 'divide',
   metrics: NO_METRICS,
   store: new MemoryBucketStore(() => Math.floor(performance.now() * 1000)),
-  agreeReturn: () => Promise.reject(new Error('not needed')),
+  probe: { ping: () => Promise.resolve(), agreeReturn: () => Promise.reject(new Error('not needed')) },
 });
 const principal = principalOf({ key: WIDE, team: WIDE, org: WIDE });
 
