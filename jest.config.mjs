@@ -1,5 +1,7 @@
 const shared = {
   testEnvironment: 'node',
+  // Real engines on a busy machine: what hangs is still told, what is merely slow is not a failure.
+  testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts'],
   // Sources import their neighbours as `./x.js`, as Node's resolution asks; the tests read the TypeScript beside it.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -1,4 +1,5 @@
 import { GatewayOpsError } from '@gatewayops/contracts';
+import { onOneLine } from '@gatewayops/mcp';
 import type { Edge, Front } from '@gatewayops/service';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Call } from '../request-path/call.js';
@@ -7,7 +8,6 @@ import { serve, type ServeParts } from '../request-path/serve.js';
 import { answerHeaders } from './answer-headers.js';
 import { readBody } from './read-body.js';
 import { Outbound } from './outbound.js';
-import { singleLine } from './reply-rpc.js';
 
 export interface HttpFrontOptions {
   readonly bodyBytesMax: number;
@@ -115,7 +115,7 @@ export class HttpExchange implements Inbound {
       this.out.head(200, headers);
     }
     // A client that does not read its progress loses its connection by the write timeout, not our memory.
-    void this.out.write(Buffer.concat([Buffer.from('event: message\ndata: '), singleLine(json), Buffer.from('\n\n')]));
+    void this.out.write(Buffer.concat([Buffer.from('event: message\ndata: '), onOneLine(json), Buffer.from('\n\n')]));
   }
 
   /** The connection is gone; whether that was too early is seen from the answer. */

@@ -101,5 +101,3 @@ function streamedReply(
 async function* singleLines(body: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
   for await (const chunk of body) yield onOneLine(chunk);
 }
-
-export { onOneLine as singleLine };

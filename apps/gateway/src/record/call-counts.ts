@@ -27,10 +27,12 @@ export class CallCounts {
   /** A call that we refused as the caller's own mistake is a call, not an error of the gateway. */
   add(call: Call, record: CallRecord): void {
     const { orgId } = call.principal!;
-    const key = `${orgId}${record.serverName}`;
+    // Not the name in the address: any key could invent as many as it likes.
+    const mcpServer = call.server?.name ?? '';
+    const key = `${orgId}${mcpServer}`;
     let count = this.counts.get(key);
     if (count === undefined) {
-      count = { orgId, mcpServer: record.serverName, calls: 0, errors: 0, timeouts: 0 };
+      count = { orgId, mcpServer, calls: 0, errors: 0, timeouts: 0 };
       this.counts.set(key, count);
     }
     count.calls++;

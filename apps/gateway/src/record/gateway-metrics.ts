@@ -45,7 +45,8 @@ export class GatewayMetrics {
       if (call.failure !== null) this.requests.inc({ server: '', tool: '', status: call.failure.code });
       return;
     }
-    const server = record.serverName;
+    // Not the name in the address: any key could invent one, and each would be a series for ever.
+    const server = call.server?.name ?? '';
     const tool = call.server === null ? '' : this.toolLabel(record.toolName);
     this.requests.inc({ server, tool, status: record.outcome.status });
     this.durations.observe({ server, tool }, record.durationUs / 1e6);
