@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { v4 as uuid } from 'uuid';
+import { randomUUID as uuid } from 'node:crypto';
 import type { StreamLogger } from '../logger.js';
 import type { ConsumerGroup } from './consumer-group.js';
 import { isRefused, type EventHandler, type Outcome, type WriteBatch, type WriteResult } from './event-handler.js';
 import type { ParsedMessage } from './message-parser.js';
 import type { WorkerMetrics } from './worker-metrics.js';
+import type { WorkInHand } from './work-in-hand.js';
 
 /** A batch that has a record. */
 export interface RecordedBatch {
@@ -31,6 +32,8 @@ export interface BatchProcessorOptions {
   metrics: WorkerMetrics;
   logger: StreamLogger;
   onRetry: (messages: readonly ParsedMessage[]) => void;
+  /** Tokens that it makes itself stand here while it is at work on them. */
+  inHand: Pick<WorkInHand, 'hold' | 'release'>;
   onStep: ((step: ProcessingStep) => void) | undefined;
   signal: AbortSignal;
 }
@@ -47,9 +50,8 @@ export class BatchProcessor {
   constructor(private readonly options: BatchProcessorOptions) {}
 
   /** A batch of new messages, all of one handler and partition. */
-  async processNew(messages: readonly ParsedMessage[]): Promise<void> {
+  async processNew(token: string, messages: readonly ParsedMessage[]): Promise<void> {
     this.options.onStep?.('before-record');
-    const token = uuid();
     // A record lists its messages in the order of the stream; a batch that is divided relies on it.
     const recorded = await this.#record(
       token,
@@ -162,21 +164,15 @@ export class BatchProcessor {
     const order = [...batch.unreadable.keys(), ...batch.messages.map(({ id }) => id)].toSorted(compareIds);
     const border = batch.messages[readable]!.id;
     const [first, second] = [uuid(), uuid()];
-    const { group } = this.options;
-    const answer = await this.#untilAnswered(() => group.split(batch.token, first, second, order.indexOf(border)));
-    if (answer !== 'done') return;
-    const isFirst = (id: string) => compareIds(id, border) < 0;
-    for (const [token, inFirst] of [
-      [first, true],
-      [second, false],
-    ] as const) {
-      await this.processRecorded({
-        ...batch,
-        token,
-        messages: batch.messages.filter(({ id }) => isFirst(id) === inFirst),
-        unreadable: new Map([...batch.unreadable].filter(([id]) => isFirst(id) === inFirst)),
-        replay: false,
-      });
+    const { group, inHand } = this.options;
+    for (const token of [first, second]) inHand.hold(token);
+    try {
+      const answer = await this.#untilAnswered(() => group.split(batch.token, first, second, order.indexOf(border)));
+      if (answer !== 'done') return;
+      await this.processRecorded(partOf(batch, first, (id) => compareIds(id, border) < 0));
+      await this.processRecorded(partOf(batch, second, (id) => compareIds(id, border) >= 0));
+    } finally {
+      for (const token of [first, second]) inHand.release(token);
     }
   }
 
@@ -196,6 +192,12 @@ export class BatchProcessor {
   async #pause(ms: number): Promise<void> {
     await delay(ms, undefined, { signal: this.options.signal }).catch(() => undefined);
   }
+}
+
+function partOf(batch: RecordedBatch, token: string, isPart: (id: string) => boolean): RecordedBatch {
+  const messages = batch.messages.filter(({ id }) => isPart(id));
+  const unreadable = new Map([...batch.unreadable].filter(([id]) => isPart(id)));
+  return { ...batch, token, messages, unreadable, replay: false };
 }
 
 function lastTry(outcome: Outcome, message: ParsedMessage): Outcome {

@@ -40,11 +40,14 @@ export class Recovery {
     if (messages.length > 0) await this.options.accept(messages);
   }
 
-  /** What dead consumers left. They are removed from the group once nothing of theirs is left. */
+  /**
+   * What dead consumers left, who are removed from the group once nothing of theirs is left; and records that are this
+   * consumer's without its knowing, because the connection broke before the answer to a take-over arrived.
+   */
   async recoverDead(): Promise<void> {
     const { group } = this.options;
     const { dead, records } = await group.survey();
-    for (const { token, owner } of records) if (owner !== group.consumer) await this.#takeOver(token, owner);
+    for (const { token, owner } of records) await this.#takeOver(token, owner);
     for (const consumer of dead) {
       await this.#claimAll(consumer);
       await group.remove(consumer);

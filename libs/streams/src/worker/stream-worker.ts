@@ -93,7 +93,10 @@ export class StreamWorker {
       messagesMax: batchMessages,
       bytesMax: options.batchBytes ?? 8 * 1024 * 1024,
       lingerMs: options.lingerMs ?? 400,
-      onBatch: (messages) => void this.#inHand.run(messages, () => this.#processNew(messages)),
+      onBatch: (messages) => {
+        const token = randomUUID();
+        void this.#inHand.run(token, messages, () => this.#processNew(token, messages));
+      },
     });
   }
 
@@ -214,11 +217,11 @@ export class StreamWorker {
     void this.#rest(delayMs).then(() => again.forEach((message) => this.#forming.add(message)));
   }
 
-  async #processNew(messages: readonly ParsedMessage[]): Promise<void> {
+  async #processNew(token: string, messages: readonly ParsedMessage[]): Promise<void> {
     try {
-      await this.#processor.processNew(messages);
+      await this.#processor.processNew(token, messages);
     } catch (error) {
-      // Nothing is lost: what has no record is found again as unseen, what has one is replayed at the next start.
+      // Nothing is lost: what has no record is found again as unseen, and a record is found to be in nobody's hands.
       this.options.logger.error({ err: error, stream: this.options.stream }, 'a batch was given up');
     }
   }
@@ -234,6 +237,7 @@ export class StreamWorker {
       metrics: this.#metrics,
       logger: this.options.logger,
       onRetry: (messages) => this.#retryLater(messages),
+      inHand: this.#inHand,
       onStep: this.options.onStep,
       signal: this.#stopWriting.signal,
     });
@@ -246,7 +250,7 @@ export class StreamWorker {
       metrics: this.#metrics,
       logger: this.options.logger,
       processRecorded: (batch: RecordedBatch) =>
-        this.#inHand.run(batch.messages, () => this.#processor.processRecorded(batch), batch.token),
+        this.#inHand.run(batch.token, batch.messages, () => this.#processor.processRecorded(batch)),
       accept: (messages) => this.#accept(messages),
       isHeld: (token) => this.#inHand.has(token),
     });

@@ -1,4 +1,4 @@
-/** What a worker has taken on and not ended, in bounds: who adds to it asks for room first. */
+/** The messages and tokens that a worker has taken on and not ended, in bounds: who adds to it asks for room first. */
 export class WorkInHand {
   readonly #held = new Set<string>();
   readonly #tasks = new Set<Promise<void>>();
@@ -16,6 +16,10 @@ export class WorkInHand {
     this.#held.add(id);
   }
 
+  release(id: string): void {
+    this.#held.delete(id);
+  }
+
   /** Resolves when fewer messages are held than may be. */
   async room(): Promise<void> {
     while (this.#held.size >= this.limits.messagesMax) {
@@ -23,13 +27,13 @@ export class WorkInHand {
     }
   }
 
-  /** Runs the task when it is its turn; its messages (and token) are held until it has ended. Settles with the task. */
-  run(messages: readonly { id: string }[], task: () => Promise<void>, token?: string): Promise<void> {
+  /** Runs the task when it is its turn; its token and messages are held until it has ended. Settles with the task. */
+  run(token: string, messages: readonly { id: string }[], task: () => Promise<void>): Promise<void> {
     for (const { id } of messages) this.#held.add(id);
-    if (token !== undefined) this.#held.add(token);
+    this.#held.add(token);
     const running = this.#inTurn(task).finally(() => {
       for (const { id } of messages) this.#held.delete(id);
-      if (token !== undefined) this.#held.delete(token);
+      this.#held.delete(token);
       this.#tasks.delete(running);
       for (const resolve of this.#roomWaiters.splice(0)) resolve();
     });
