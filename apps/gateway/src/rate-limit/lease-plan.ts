@@ -29,8 +29,9 @@ const RESTING_SHARE_MAX = 0.05;
 const LOT_SHARE_OF_RATE = 1 / 20;
 const LOSS_MAX = 0.03;
 const PATIENCE_MS = 20;
-/** At about one call in the life of a lease nothing is leased ahead, and what rests is a time that callers notice. */
+/** So slow a limit has no use for leases ahead of calls. Tokens of its waiting calls may live longer. */
 const SLOW_RPS = 20;
+const SLOW_LIFE_MS_MAX = 250;
 const HOLD_MS_MAX = 25;
 
 /**
@@ -65,24 +66,26 @@ const HOLD_MS_MAX = 25;
  * such as 100 a second with a burst of 1: nothing rests and nothing is leased ahead. They are exact at the times at which
  * Redis gives tokens out; seen from the gateways two calls may lie closer by the time of an answer: `strict` is false.
  *
- * Lots ahead of calls are at most `max(1, r/20)`, as architecture.md has it, and at most half of what never rests.
+ * Lots ahead of calls are at most r/20, as architecture.md has it, and at most half of what never rests.
  */
 export function planLeases({ rps, burst }: RateLimit): LeasePlan {
+  const isSlow = rps <= SLOW_RPS;
+  const lifeMsMax = isSlow ? SLOW_LIFE_MS_MAX : LIFE_MS_MAX;
   const affordableMs = (500 * (burst - 1) + 1000 * LOSS_MAX) / rps;
   const unnoticedMs = 1000 * RESTING_SHARE_MAX * (1 + burst / rps);
-  const lifeMs = Math.max(LIFE_MS_MIN, Math.min(LIFE_MS_MAX, affordableMs, unnoticedMs));
+  const lifeMs = Math.max(LIFE_MS_MIN, Math.min(lifeMsMax, affordableMs, unnoticedMs));
   const resting = (rps * lifeMs) / 1000;
   const strict = resting - (burst - 1) <= LOSS_MAX + Number.EPSILON;
   const room = Math.max(1, burst - resting);
   // A call waits for a token that comes soon: where tokens are few, and where whoever waited as long as `Retry-After` said
-  // would find it still at rest.
-  const isPatient = room < 2 || rps <= SLOW_RPS;
+  // would find it still at rest, which is long where the rate is low.
+  const isPatient = room < 2 || isSlow;
   return {
     rate: rps,
     capacity: burst,
-    lifeMs: strict ? lifeMs : LIFE_MS_MAX,
+    lifeMs: strict ? lifeMs : lifeMsMax,
     restMs: strict ? lifeMs : 0,
-    lotMax: strict ? Math.floor(Math.min(Math.max(1, rps * LOT_SHARE_OF_RATE), room / 2)) : 0,
+    lotMax: strict && !isSlow ? Math.floor(Math.min(rps * LOT_SHARE_OF_RATE, room / 2)) : 0,
     patienceMs: isPatient ? Math.max(PATIENCE_MS, lifeMs + 10) : 0,
     holdMs: isPatient ? 0 : Math.min(HOLD_MS_MAX, (500 * (room - 1)) / rps),
     strict,

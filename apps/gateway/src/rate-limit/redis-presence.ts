@@ -17,10 +17,9 @@ export interface RedisProbe {
   agreeReturn(settleMs: number): Promise<ReturnAgreement>;
 }
 
-/** Redis may be silent for so long before it counts as away: a reconnect takes 25 to 100 ms. Calls wait meanwhile. */
-const GRACE_MS = 300;
+/** Redis counts as away after so many looks in vain: 300 ms. A reconnect takes 25 to 100 ms; calls wait meanwhile. */
+const LOOKS = 3;
 const PROBE_INTERVAL_MS = 250;
-const LOOK_AGAIN_MS = 50;
 const PROBE_TIMEOUT_MS = LIFE_MS_MAX;
 /**
  * All gateways find Redis within this time of its return: their clients try at least once a second, and they probe four
@@ -38,7 +37,7 @@ export class RedisPresence {
   awaySince = 0;
   /** When Redis last came back, in microseconds by its own clock; 0 for never. Buckets count nothing from before. */
   epochUs = 0;
-  #cancelSuspicion: (() => void) | null = null;
+  #suspicious = false;
   #cancelProbe: (() => void) | null = null;
   #cancelReturn: (() => void) | null = null;
   #closed = false;
@@ -58,18 +57,13 @@ export class RedisPresence {
 
   /** A lease came back in time, or the connection is there again. */
   confirm(): void {
-    this.#cancelSuspicion?.();
-    this.#cancelSuspicion = null;
+    this.#suspicious = false;
   }
 
-  /** A lease failed or came too late, or the connection is down. */
+  /** A lease failed or came too late, or the connection is down. One says little, and another may not follow soon. */
   suspect(): void {
-    if (this.#closed || this.state === 'away' || this.#cancelSuspicion !== null) return;
-    this.#cancelSuspicion = this.clock.after(GRACE_MS, () => {
-      this.#cancelSuspicion = null;
-      this.#become('away');
-      this.#scheduleProbe();
-    });
+    if (this.#closed || this.state === 'away' || this.#suspicious) return;
+    this.#suspicious = true;
     void this.#lookAgain();
   }
 
@@ -77,19 +71,24 @@ export class RedisPresence {
     this.#closed = true;
     this.availability.off('down', this.#onDown);
     this.availability.off('up', this.#onUp);
-    for (const cancel of [this.#cancelSuspicion, this.#cancelProbe, this.#cancelReturn]) cancel?.();
+    for (const cancel of [this.#cancelProbe, this.#cancelReturn]) cancel?.();
   }
 
-  /** One lease that came late says little, and another may not follow soon. */
   async #lookAgain(): Promise<void> {
-    while (this.#cancelSuspicion !== null && this.availability.state === 'up') {
-      try {
-        await withTimeout(this.probe.ping(), PROBE_TIMEOUT_MS, this.clock);
-        return this.confirm();
-      } catch {
-        await new Promise<void>((resolve) => void this.clock.after(LOOK_AGAIN_MS, resolve));
-      }
+    for (let attempt = 0; attempt < LOOKS; attempt++) {
+      const startedAt = this.clock.now();
+      const isThere = await withTimeout(this.probe.ping(), PROBE_TIMEOUT_MS, this.clock).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) return this.confirm();
+      const restMs = Math.max(0, PROBE_TIMEOUT_MS - (this.clock.now() - startedAt));
+      await new Promise<void>((resolve) => void this.clock.after(restMs, resolve));
+      if (!this.#suspicious || this.#closed) return;
     }
+    this.#suspicious = false;
+    this.#become('away');
+    this.#scheduleProbe();
   }
 
   #scheduleProbe(): void {
@@ -128,7 +127,11 @@ export class RedisPresence {
 /** Rejects where `promise` takes longer; its late outcome is ignored. */
 export function withTimeout<T>(promise: Promise<T>, timeoutMs: number, clock: Clock): Promise<T> {
   return new Promise((resolve, reject) => {
-    const cancel = clock.after(timeoutMs, () => reject(new Error(`no answer from Redis within ${timeoutMs} ms`)));
+    const giveUp = () => reject(new Error(`no answer from Redis within ${timeoutMs} ms`));
+    // After a pause of this process the answer may lie unread in the socket: one more turn to read it.
+    let cancel = clock.after(timeoutMs, () => {
+      cancel = clock.after(0, giveUp);
+    });
     promise.then(
       (value) => {
         cancel();
