@@ -1,7 +1,5 @@
 const shared = {
   testEnvironment: 'node',
-  // Real engines on a busy machine: what hangs is still told, what is merely slow is not a failure.
-  testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts'],
   // Sources import their neighbours as `./x.js`, as Node's resolution asks; the tests read the TypeScript beside it.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
@@ -22,6 +20,8 @@ const shared = {
 };
 
 export default {
+  // Real engines on a busy machine: what hangs is still told, what is merely slow is not a failure.
+  testTimeout: 30_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps,tools}/*/src/**/*.spec.ts'] },
     // One real stack serves every endpoint test; `global-setup` starts it on free ports with its own data.

@@ -15,8 +15,9 @@ beforeAll(async () => {
 afterAll(() => fixture.close(), 30_000);
 beforeEach(async () => {
   await fixture.redis.flushall();
+  const letters = fixture.redis.pipeline();
   for (let i = 1; i <= 1_200; i++) {
-    await fixture.redis.xadd(
+    letters.xadd(
       `${STREAM}:dead`,
       `${i}-1`,
       'id',
@@ -29,6 +30,7 @@ beforeEach(async () => {
       `{"n":${i}}`,
     );
   }
+  await letters.exec();
 });
 
 const deadLetters = (...args: string[]) =>
