@@ -5,11 +5,14 @@ const HEARTBEAT_MS = 250;
 const SILENCE_MS_MAX = 400;
 /** With the 250 ms that Redis may then take, below the second within which a revoked key must be refused. */
 const FRESH_MS = 650;
+const DEAF_EVERY_MS = 1_000;
 
 export interface ChangeListener {
   changed(change: AuthChange): void;
   /** Changes may be missed from now on. */
   lost(): void;
+  /** Changes are still not heard: told at once and then each second. */
+  deaf(): void;
   /** Changes are heard again; some may have been missed. */
   resumed(): void;
 }
@@ -24,6 +27,7 @@ export class ChangeWatch {
   private subscribed = false;
   private connection = 0;
   private confirmedAtMs = -Infinity;
+  private toldDeafAtMs = -Infinity;
   private oldestPingAtMs = Infinity;
   private readonly onReady = () => void this.subscribe();
   private readonly onClose = () => this.lose();
@@ -70,7 +74,7 @@ export class ChangeWatch {
 
   private beat(): void {
     const now = performance.now();
-    if (!this.subscribed) return;
+    if (!this.subscribed) return this.tellDeaf(now);
     if (now - this.oldestPingAtMs > SILENCE_MS_MAX) {
       this.lose();
       this.subscriber.disconnect(true);
@@ -84,6 +88,12 @@ export class ChangeWatch {
     );
   }
 
+  private tellDeaf(nowMs: number): void {
+    if (nowMs - this.toldDeafAtMs < DEAF_EVERY_MS) return;
+    this.toldDeafAtMs = nowMs;
+    this.listener.deaf();
+  }
+
   private confirm(sentAtMs: number): void {
     this.confirmedAtMs = Math.max(this.confirmedAtMs, sentAtMs);
     this.oldestPingAtMs = Infinity;
@@ -95,6 +105,7 @@ export class ChangeWatch {
     this.oldestPingAtMs = Infinity;
     if (!this.subscribed) return;
     this.subscribed = false;
+    this.toldDeafAtMs = -Infinity;
     this.listener.lost();
   }
 

@@ -72,9 +72,10 @@ export class KeyAuthenticator {
         for (const listener of this.listeners) listener(orgId);
       },
       lost: () => this.memory.forgetAll(),
+      deaf: () => this.tellGap(),
       resumed: () => {
         this.memory.forgetAll();
-        for (const listener of this.gapListeners) listener();
+        this.tellGap();
       },
     });
     this.watch.start();
@@ -104,7 +105,10 @@ export class KeyAuthenticator {
     this.listeners.add(listener);
   }
 
-  /** Calls `listener` when changes are heard again after some may have been missed, of any organisation. */
+  /**
+   * Calls `listener` when changes of any organisation may have been missed: each second while they are not heard, and when
+   * they are heard again.
+   */
   onGap(listener: () => void): void {
     this.gapListeners.add(listener);
   }
@@ -121,6 +125,10 @@ export class KeyAuthenticator {
   /** Stops hearing of changes. The connections belong to who made them. */
   close(): void {
     this.watch.close();
+  }
+
+  private tellGap(): void {
+    for (const listener of this.gapListeners) listener();
   }
 
   private async resolve(digest: string, rawKey: string): Promise<KeyVerdict> {
