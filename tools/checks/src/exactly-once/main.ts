@@ -45,10 +45,10 @@ async function main(): Promise<number> {
   return ok ? 0 : 1;
 }
 
-function print({ delivery, answered, calls, costs, money, faults, problems }: PartResult): void {
+function print({ delivery, answered, calls, costs, alerts, money, faults, problems }: PartResult): void {
   const lines = [
     `${delivery}: ${answered.results} calls answered with a result, ${answered.errors + answered.refusals} with an error, ${answered.broken} broken off`,
-    `  rows: ${calls.rows} calls, ${costs.rows} costs`,
+    `  rows: ${calls.rows} calls, ${costs.rows} costs, ${alerts.rows} alert counts that tell of ${alerts.calls} calls`,
     `  ids missing: ${calls.missing} calls, ${costs.missing} costs`,
     `  ids doubled: ${calls.doubled} calls, ${costs.doubled} costs`,
     `  ids unknown: ${calls.unknown} calls, ${costs.unknown} costs`,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createTenant } from './admin-api.js';
 import { Calls } from './calls.js';
+import { countedCalls } from './counted.js';
 import { faultsOf } from './faults.js';
 import type { Delivery, Options } from './options.js';
 import { progress } from './progress.js';
@@ -17,6 +18,8 @@ export interface PartResult extends Verdict {
   delivery: Delivery;
   /** How often each fault hit, and how often it had to be repeated because nothing was pending. */
   faults: Record<string, { hit: number; repeated: number }>;
+  /** Rows of the alert service, and how many calls they tell of. */
+  alerts: { rows: number; calls: number };
   left: { messages: number; records: number; deadLetters: number; consumers: number };
 }
 
@@ -54,8 +57,9 @@ export async function runPart(
     const left = await settle(system, join(folder, 'data', 'spool', 'gateway'), places.signal);
     progress(`${delivery}: comparing`);
     const verdict = await judge(calls, new Stored(stack.urls.clickhouse, orgId));
-    const problems = [...verdict.problems, ...problemsOf(left)];
-    return { delivery, ...verdict, ok: problems.length === 0, problems, faults, left };
+    const alerts = await countedCalls(stack.urls.database, orgId);
+    const problems = [...verdict.problems, ...problemsOf(left), ...alertProblems(delivery, alerts.calls, verdict)];
+    return { delivery, ...verdict, ok: problems.length === 0, problems, faults, left, alerts };
   } finally {
     await system.stop();
     await upstream.stop();
@@ -116,6 +120,12 @@ async function settle(system: System, spoolDir: string, signal: AbortSignal): Pr
     if (isDone || performance.now() > deadlineMs) return left;
     await delay(250);
   }
+}
+
+/** What was counted in the last second of a gateway dies with it by SIGKILL: it is a rate, and no call's own record. */
+function alertProblems(delivery: Delivery, counted: number, { calls }: Verdict): string[] {
+  const isRight = delivery === 'strict' ? counted <= calls.rows : counted === calls.rows;
+  return isRight ? [] : [`alerts: ${counted} calls counted instead of ${calls.rows}`];
 }
 
 function problemsOf(left: PartResult['left']): string[] {
