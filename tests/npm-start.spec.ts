@@ -15,8 +15,8 @@ const START_MS_MAX = 120_000;
 interface Ready {
   gatewayUrl: string;
   apiUrls: Record<'auth' | 'cost' | 'trace' | 'alert', string>;
-  orgId: string;
-  apiKey: string;
+  orgId: string | null;
+  apiKey: string | null;
   adminToken: string;
   mcpServers: string[];
   pids: Record<string, number>;
@@ -25,6 +25,8 @@ interface Ready {
 let folder: string;
 let portBase: number;
 let started: ChildProcess | undefined;
+
+const readyFile = (): string => join(folder, 'ready.json');
 
 /** Ten ports in a row that are free. */
 async function freeBase(): Promise<number> {
@@ -37,11 +39,9 @@ async function freeBase(): Promise<number> {
   }
 }
 
-/** Runs the command that `npm start` runs; gives what it wrote and the ready file. */
-async function start(): Promise<{ child: ChildProcess; output: () => string; ready: Ready; tookMs: number }> {
-  const readyFile = join(folder, 'ready.json');
-  const startedAt = performance.now();
-  await rm(readyFile, { force: true });
+/** Runs the command that `npm start` runs. */
+async function spawnStart(...options: string[]): Promise<{ child: ChildProcess; output: () => string }> {
+  await rm(readyFile(), { force: true });
   const args = [
     'tools/launcher/bootstrap.mjs',
     'start',
@@ -50,7 +50,7 @@ async function start(): Promise<{ child: ChildProcess; output: () => string; rea
     '--port-base',
     String(portBase),
   ];
-  const child = spawn(process.execPath, [...args, '--ready-file', readyFile], {
+  const child = spawn(process.execPath, [...args, '--ready-file', readyFile(), ...options], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -58,14 +58,23 @@ async function start(): Promise<{ child: ChildProcess; output: () => string; rea
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const text = (): Promise<string | undefined> => readFile(readyFile, 'utf8').catch(() => undefined);
+  return { child, output: () => output };
+}
+
+/** Starts and waits until everything answers; gives what was written and the ready file. */
+async function start(
+  ...options: string[]
+): Promise<{ child: ChildProcess; output: () => string; ready: Ready; tookMs: number }> {
+  const startedAt = performance.now();
+  const { child, output } = await spawnStart(...options);
+  const text = (): Promise<string | undefined> => readFile(readyFile(), 'utf8').catch(() => undefined);
   await waitUntil(async () => child.exitCode !== null || (await text()) !== undefined, {
     timeoutMs: START_MS_MAX,
     everyMs: 50,
   });
   const content = await text();
-  if (content === undefined) throw new Error(`npm start did not become ready:\n${output}`);
-  return { child, output: () => output, ready: JSON.parse(content) as Ready, tookMs: performance.now() - startedAt };
+  if (content === undefined) throw new Error(`npm start did not become ready:\n${output()}`);
+  return { child, output, ready: JSON.parse(content) as Ready, tookMs: performance.now() - startedAt };
 }
 
 /** Every process that has the data folder in its command line: engines, services, MCP servers. */
@@ -171,5 +180,32 @@ describe('npm start', () => {
     child.kill('SIGTERM');
     await once(child, 'exit');
     expect(processesLeft()).toEqual([]);
+  });
+
+  it('starts without the demo where that is asked for, and leaves nothing when what npm runs is killed', async () => {
+    const { child, ready, output } = await start('--no-demo');
+    expect(ready).toMatchObject({ orgId: null, apiKey: null, mcpServers: [] });
+    expect(Object.keys(ready.pids)).not.toContain('everything');
+    const orgs = await fetch(`${ready.apiUrls.auth}/v1/orgs`, {
+      headers: { authorization: `Bearer ${ready.adminToken}` },
+    });
+    expect(orgs.status).toBe(200);
+    expect(output()).not.toContain('gwo_');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(await waitUntil(() => processesLeft().length === 0, { timeoutMs: 10_000, everyMs: 100 })).toBe(true);
+  });
+
+  it('can be ended while it starts', async () => {
+    const { child, output } = await spawnStart();
+    expect(await waitUntil(() => output().includes('Starting GatewayOps'), { timeoutMs: START_MS_MAX })).toBe(true);
+    await waitUntil(() => processesLeft().length > 2, { timeoutMs: 10_000, everyMs: 20 });
+    const stoppedAt = performance.now();
+    child.kill('SIGINT');
+    const [code] = (await once(child, 'exit')) as [number];
+    expect(code).toBe(0);
+    expect(performance.now() - stoppedAt).toBeLessThan(10_000);
+    expect(processesLeft()).toEqual([]);
+    await expect(stat(readyFile())).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
