@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS spans (
     tool_name String COMMENT 'Tool or prompt name, or resource URI; empty for lists',
     start_time DateTime64(3, 'UTC') COMMENT 'Start, UTC',
     end_time DateTime64(3, 'UTC') COMMENT 'End, UTC',
+    call_start DateTime64(3, 'UTC') COMMENT 'Start of the call''s root span, UTC: the same on all spans of a call, so that an insert is of one partition, here and in the tables of views',
     duration_ms UInt64 COMMENT 'Duration in milliseconds, rounded from duration_us',
     duration_us UInt64 COMMENT 'Duration in microseconds, from a monotonic clock',
     status Enum8('success' = 1, 'error' = 2, 'timeout' = 3) COMMENT 'How it ended',
@@ -35,7 +36,7 @@ CREATE TABLE IF NOT EXISTS spans (
     INDEX idx_batch_id batch_id TYPE bloom_filter(0.001) GRANULARITY 1
 )
 ENGINE = MergeTree
-PARTITION BY toYYYYMM(start_time)
+PARTITION BY toYYYYMM(call_start)
 ORDER BY (org_id, trace_id, start_time, span_id)
 TTL toDateTime(start_time) + INTERVAL 30 DAY DELETE
 SETTINGS

@@ -3,7 +3,7 @@
 -- The hour stands before the id so that a page of a list reads the hours it shows; the bloom filter finds single ids.
 CREATE TABLE IF NOT EXISTS traces (
     org_id String COMMENT 'Organisation (UUID)',
-    start_hour DateTime('UTC') COMMENT 'Hour in which the spans of this row started, UTC',
+    start_hour DateTime('UTC') COMMENT 'Hour in which the calls of this row started, UTC',
     trace_id UUID COMMENT 'W3C trace id; 32 hex digits on the wire',
     start_time SimpleAggregateFunction(min, DateTime64(3, 'UTC')) COMMENT 'Start of the first call, UTC',
     end_time SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'End of the last call, UTC',

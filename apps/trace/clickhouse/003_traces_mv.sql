@@ -2,7 +2,7 @@
 CREATE MATERIALIZED VIEW IF NOT EXISTS traces_mv TO traces AS
 SELECT
     org_id,
-    toStartOfHour(spans.start_time) AS start_hour,
+    toStartOfHour(call_start) AS start_hour,
     trace_id,
     min(spans.start_time) AS start_time,
     max(spans.end_time) AS end_time,

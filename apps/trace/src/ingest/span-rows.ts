@@ -17,8 +17,10 @@ export function spanRows(events: readonly CallTraced[], batchId: string): string
 
 /** What all spans of a call share. */
 function callColumns({ id, orgId, payload }: CallTraced): string {
+  const root = payload.spans[0]!;
   return (
-    `,"org_id":"${orgId}","trace_id":"${payload.traceId}","event_id":"${id}","key_id":"${payload.keyId}"` +
+    `,"call_start":${root.startTimeMs},"org_id":"${orgId}","trace_id":"${payload.traceId}","event_id":"${id}"` +
+    `,"key_id":"${payload.keyId}"` +
     `,"user_id":"${payload.userId ?? ''}","team_id":"${payload.teamId ?? ''}","project_id":"${payload.projectId ?? ''}"` +
     `,"environment":${quoteText(payload.environment)},"agent_name":${quoteText(payload.agentName)}` +
     `,"request_id":${quoteText(payload.requestId)},"mcp_server":${quoteText(payload.mcpServer)}` +
