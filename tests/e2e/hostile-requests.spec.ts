@@ -124,7 +124,7 @@ describe('bodies', () => {
     ['half of an object', '{"tool":"add"'],
     ['an array', '[]'],
     ['a number', '7'],
-    ['bytes that are no text', '{"tool":"add","arguments":{"a":"\uDC00"}}{'],
+    ['something after the object', '{"tool":"add","arguments":{}}{'],
     ['no tool', '{"arguments":{}}'],
     ['a tool that is a number', '{"tool":7,"arguments":{}}'],
     ['arguments that are a list', '{"tool":"add","arguments":[1,2]}'],
@@ -162,11 +162,11 @@ describe('bodies', () => {
   });
 
   it.each([
-    ['half of a message', '{"jsonrpc":"2.0","id":1', 400],
-    ['no JSON-RPC', '{"hello":"world"}', 400],
-    ['no method', '{"jsonrpc":"2.0","id":1}', 400],
-    ['another version', '{"jsonrpc":"1.0","id":1,"method":"tools/list"}', 400],
-  ])('of JSON-RPC, %s: %#', async (_what, body, status) => {
+    ['half of a message', 400, '{"jsonrpc":"2.0","id":1'],
+    ['no JSON-RPC', 400, '{"hello":"world"}'],
+    ['no method', 400, '{"jsonrpc":"2.0","id":1}'],
+    ['another version', 400, '{"jsonrpc":"1.0","id":1,"method":"tools/list"}'],
+  ])('of JSON-RPC, %s: %i', async (_what, status, body) => {
     const reply = await rpc(body);
     expect(reply.status).toBe(status);
     expect(reply.json['jsonrpc']).toBe('2.0');
