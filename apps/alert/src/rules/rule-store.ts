@@ -124,6 +124,9 @@ async function readForUpdate(manager: EntityManager, id: string): Promise<AlertR
   return rule;
 }
 
-/** The rules that are switched on. */
+/**
+ * The rules that are switched on, and stay so until the transaction ends: one that is being switched off meanwhile must not
+ * open an incident that nobody would resolve.
+ */
 export const enabledRules = (manager: EntityManager): Promise<AlertRule[]> =>
-  queryRows(manager, AlertRule, `SELECT ${COLUMNS} FROM alert_rules WHERE enabled ORDER BY id`);
+  queryRows(manager, AlertRule, `SELECT ${COLUMNS} FROM alert_rules WHERE enabled ORDER BY id FOR SHARE`);
