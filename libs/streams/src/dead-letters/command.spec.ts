@@ -17,18 +17,7 @@ beforeEach(async () => {
   await fixture.redis.flushall();
   const letters = fixture.redis.pipeline();
   for (let i = 1; i <= 1_200; i++) {
-    letters.xadd(
-      `${STREAM}:dead`,
-      `${i}-1`,
-      'id',
-      `${i}-0`,
-      'reason',
-      `bad ${i}`,
-      'at',
-      '0',
-      'e',
-      `{"n":${i}}`,
-    );
+    letters.xadd(`${STREAM}:dead`, `${i}-1`, 'id', `${i}-0`, 'reason', `bad ${i}`, 'at', '0', 'e', `{"n":${i}}`);
   }
   await letters.exec();
 });
