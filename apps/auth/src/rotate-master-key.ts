@@ -1,7 +1,7 @@
 import { createDataSource, TenantTransactions } from '@gatewayops/postgres';
 import { readRotationEnvironment } from './env.js';
 import { rewrapCredentials } from './mcp-servers/rewrap-credentials.js';
-import { SecretBox } from './secrets/secret-box.js';
+import { SecretBox } from '@gatewayops/service';
 
 const { DATABASE_URL, MASTER_KEY, MASTER_KEYS_PREVIOUS } = readRotationEnvironment();
 const dataSource = createDataSource({ url: DATABASE_URL, applicationName: 'gatewayops-rotate-master-key' });

@@ -1,7 +1,6 @@
-import { InternalClient, ServiceIdentity, ShutdownHooks } from '@gatewayops/service';
+import { InternalClient, SecretBox, ServiceIdentity, ShutdownHooks } from '@gatewayops/service';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { AuthEnvironment } from '../env.js';
-import { SecretBox } from '../secrets/secret-box.js';
 import { AddressGuard } from './address-guard.js';
 import { McpServersService } from './mcp-servers.service.js';
 import { ServerCredentials } from './server-credentials.js';

@@ -3,7 +3,7 @@ import { execute, queryRows, type EntityManager, type TenantTransactions } from 
 import { listOrganizations } from '../organizations/organization-rows.js';
 import { placeOfCredential } from './server-credentials.js';
 import { StoredServer } from './server-rows.js';
-import { SealedSecret, type SecretBox } from '../secrets/secret-box.js';
+import { SealedSecret, type SecretBox } from '@gatewayops/service';
 
 const ORGANIZATIONS_A_PAGE = 200;
 const SealedRow = StoredServer.pick({ id: true }).extend({ auth_config: SealedSecret });

@@ -1,6 +1,6 @@
 import { GatewayOpsError, McpCredential, type McpServerRuntime, type McpTransport } from '@gatewayops/contracts';
 import { Injectable } from '@nestjs/common';
-import { SecretBox } from '../secrets/secret-box.js';
+import { SecretBox } from '@gatewayops/service';
 import type { ServerRow, StoredServer } from './server-rows.js';
 
 /** Where a credential is kept; it opens nowhere else. */

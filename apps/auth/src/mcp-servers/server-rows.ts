@@ -1,7 +1,7 @@
 import { CredentialKind, McpServerSettings, McpTransport, type McpServer } from '@gatewayops/contracts';
 import { execute, queryRow, queryRows, type EntityManager } from '@gatewayops/postgres';
 import { z } from 'zod';
-import { SealedSecret } from '../secrets/secret-box.js';
+import { SealedSecret } from '@gatewayops/service';
 import { fromSettings, fromTransport } from './server-json.js';
 
 /** A registered server as it is stored: the credential is sealed. */
