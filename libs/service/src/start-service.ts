@@ -1,5 +1,6 @@
 import { createService, type ServiceOptions } from './create-service.js';
 import { watchParent } from './lifecycle/parent-watch.js';
+import type { Logger } from './logging/logger.js';
 import type { RunningService } from './running-service.js';
 
 /**
@@ -22,11 +23,19 @@ function endWithProcess(service: RunningService, { environment }: ServiceOptions
     service.parts.logger.info({ reason }, 'shutting down');
     // A hook that blocks the event loop or a handle that nobody closed must not keep the process.
     setTimeout(() => process.exit(1), environment.SHUTDOWN_TIMEOUT_MS + 500).unref();
-    void service.close().then(() => process.exit(0));
+    void service
+      .close()
+      .then(() => written(service.parts.logger))
+      .then(() => process.exit(0));
   };
   process.once('SIGTERM', () => end('SIGTERM'));
   process.once('SIGINT', () => end('SIGINT'));
   if (environment.EXIT_WITH_PARENT) watchParent(() => end('parent ended'));
+}
+
+/** Waits for lines that are still being written: what `exit` flushes would overtake them. */
+function written(logger: Logger): Promise<void> {
+  return new Promise((resolve) => logger.flush(() => resolve()));
 }
 
 function sentenceOf(error: unknown, { name, environment }: ServiceOptions): string {

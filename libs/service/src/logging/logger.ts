@@ -52,6 +52,7 @@ export function createLogger(options: { service: string; level: string; destinat
       mixin: contextFields,
       hooks: { streamWrite: redactText },
     },
-    options.destination ?? pino.destination({ dest: 1, sync: false, minLength: 0 }),
+    // At a least length of 0 `flush` would not wait for what is being written.
+    options.destination ?? pino.destination({ dest: 1, sync: false, minLength: 1 }),
   );
 }
