@@ -6,8 +6,9 @@ import { Call } from '../request-path/call.js';
 import { parseTarget, type Inbound, type Target } from '../request-path/inbound.js';
 import { serve, type ServeParts } from '../request-path/serve.js';
 import { answerHeaders } from './answer-headers.js';
-import { readBody } from './read-body.js';
+import { OpenExchanges } from './open-exchanges.js';
 import { Outbound } from './outbound.js';
+import { readBody } from './read-body.js';
 
 export interface HttpFrontOptions {
   readonly bodyBytesMax: number;
@@ -18,7 +19,7 @@ export interface HttpFrontOptions {
  * work on it. Every other address goes on to the framework.
  */
 export class HttpFront {
-  private readonly open = new Set<HttpExchange>();
+  private readonly open = new OpenExchanges();
 
   constructor(
     private readonly parts: ServeParts,
@@ -39,16 +40,16 @@ export class HttpFront {
     concerned: (exchange: HttpExchange) => boolean,
     mustEnd: (exchange: HttpExchange) => Promise<boolean>,
   ): void {
-    for (const exchange of this.open) {
+    for (const exchange of this.open.all()) {
       if (concerned(exchange)) void mustEnd(exchange).then((ends) => (ends ? exchange.abort() : undefined));
     }
   }
 
   private handle(request: IncomingMessage, response: ServerResponse): void {
     const exchange = new HttpExchange(request, response, this.options, edgeHeadersOf(this.edge, request));
-    this.open.add(exchange);
+    const place = this.open.add(exchange);
     response.once('close', () => {
-      this.open.delete(exchange);
+      this.open.remove(place);
       exchange.closed();
     });
     serve(exchange.call, exchange.out, this.parts).catch((error: unknown) => {

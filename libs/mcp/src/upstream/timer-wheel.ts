@@ -54,6 +54,8 @@ export class TimerWheel {
     if (entry.previous) entry.previous.next = entry.next;
     else this.slots[entry.slot] = entry.next;
     if (entry.next) entry.next.previous = entry.previous;
+    // Else each dead entry that has grown old keeps its neighbours, and these theirs, until a major collection.
+    entry.previous = entry.next = null;
     this.size--;
   }
 
