@@ -47,7 +47,6 @@ const parts: Provider = {
     new ConfigChanges(redisFor('config-changes', connection), { servers, prices }).start();
     const publisher = await createPublisher(connection, metrics);
     const counts = new CallCounts(publisher);
-    shutdown.register('drain', 'call-counts', () => counts.close());
     const usage = new KeyUsage(auth, (error) => logger.debug({ error }, 'key usage was not reported'));
     shutdown.register('drain', 'key-usage', () => usage.close());
     const reporter = new ServerHealthReporter(redis);

@@ -11,6 +11,7 @@ import type { ServerRegistry } from './organization/server-registry.js';
 import type { RateLimiter } from './rate-limit/rate-limiter.js';
 import type { CallRecord } from './record/call-record.js';
 import type { CallCounts } from './record/call-counts.js';
+import { CallRecorder } from './record/call-recorder.js';
 import { exportStageSpans } from './record/stage-spans.js';
 import { GatewayMetrics } from './record/gateway-metrics.js';
 import type { KeyUsage } from './record/key-usage.js';
@@ -40,7 +41,8 @@ export interface GatewayParts {
 /** Puts the request path together and gives it a front. */
 export function createFront(parts: GatewayParts, edge: Edge, shutdown: ShutdownHooks): Front {
   const { environment, keys } = parts;
-  const front = new HttpFront(serveParts(parts), edge, { bodyBytesMax: environment.service.REQUEST_BYTES_MAX });
+  const serving = serveParts(parts);
+  const front = new HttpFront(serving, edge, { bodyBytesMax: environment.service.REQUEST_BYTES_MAX });
   // A revoked key ends what it has open: each stream's key is asked about again, and only an invalid one's stream ends.
   const mustEnd = (exchange: HttpExchange) => isRevoked(keys, exchange);
   keys.onGap(() => front.endStreams((exchange) => exchange.call.principal !== null, mustEnd));
@@ -54,6 +56,11 @@ export function createFront(parts: GatewayParts, edge: Edge, shutdown: ShutdownH
       async () => true,
     );
   });
+  // What is recorded last is counted for the alerts, too.
+  shutdown.register('drain', 'records', () => {
+    serving.recorder.flush();
+    parts.counts.close();
+  });
   return front.front;
 }
 
@@ -63,12 +70,14 @@ function serveParts(parts: GatewayParts): ServeParts {
   const seal = new SessionSeal(environment.sessionSecret);
   const path = requestPath({ ...parts, masker, seal, delivery: environment.delivery });
   const metrics = new GatewayMetrics(parts.metrics);
-  return {
-    path,
+  const onDefect = (error: unknown, call: Call): void =>
+    logger.error(
+      { error: maskedError(error, masker), request_id: call.requestId },
+      'a call failed for a reason that we did not foresee',
+    );
+  const recorder = new CallRecorder({
     endTrace: endTrace(masker, path.stageNames),
     emitEvents: emitEvents(publisher),
-    publisher,
-    delivery: environment.delivery,
     observe(call, record) {
       metrics.observe(call, record);
       if (record === null) return;
@@ -77,12 +86,10 @@ function serveParts(parts: GatewayParts): ServeParts {
       noteHealth(parts.reporter, call, record);
       exportStageSpans(call, record, path.stageNames);
     },
-    onDefect: (error, call) =>
-      logger.error(
-        { error: maskedError(error, masker), request_id: call.requestId },
-        'a call failed for a reason that we did not foresee',
-      ),
-  };
+    onDefect,
+    publisher,
+  });
+  return { path, recorder, publisher, delivery: environment.delivery, onDefect };
 }
 
 async function isRevoked(keys: KeyAuthenticator, exchange: HttpExchange): Promise<boolean> {

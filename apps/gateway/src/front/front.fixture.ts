@@ -13,6 +13,7 @@ import type { ServerRegistry } from '../organization/server-registry.js';
 import { RateDecision } from '../rate-limit/rate-decision.js';
 import type { RateLimiter } from '../rate-limit/rate-limiter.js';
 import type { CallRecord } from '../record/call-record.js';
+import { CallRecorder } from '../record/call-recorder.js';
 import { endTrace } from '../request-path/11-end-trace.js';
 import { emitEvents } from '../request-path/12-emit-events.js';
 import type { Call } from '../request-path/call.js';
@@ -47,16 +48,30 @@ export const PRINCIPAL: Principal = {
 
 /** The publisher as the request path sees it: what it was asked, in order. */
 export class RecordingPublisher {
-  readonly log: string[] = [];
-  readonly events: { kind: string; envelope: { payload: Record<string, unknown> } }[] = [];
+  /** Records what has ended and still waits for its turn; set once the gateway stands. */
+  settle = (): void => undefined;
+  private readonly asked: string[] = [];
+  private readonly published: { kind: string; envelope: { payload: Record<string, unknown> } }[] = [];
   grants = true;
   held = 0;
   durable: () => Promise<void> = async () => undefined;
 
   publish(kind: string, _orgId: string, encoded: string): void {
-    this.log.push(`publish ${kind}`);
-    this.events.push({ kind, envelope: JSON.parse(encoded) as { payload: Record<string, unknown> } });
+    this.asked.push(`publish ${kind}`);
+    this.published.push({ kind, envelope: JSON.parse(encoded) as { payload: Record<string, unknown> } });
   }
+
+  get log(): string[] {
+    this.settle();
+    return this.asked;
+  }
+
+  get events(): { kind: string; envelope: { payload: Record<string, unknown> } }[] {
+    this.settle();
+    return this.published;
+  }
+
+  flush(): void {}
 
   reserve(bytes: number): boolean {
     if (this.grants) this.held += bytes;
@@ -64,13 +79,13 @@ export class RecordingPublisher {
   }
 
   release(bytes: number): void {
-    this.log.push('release');
+    this.asked.push('release');
     this.held -= bytes;
   }
 
   async whenDurable(): Promise<void> {
     await this.durable();
-    this.log.push('durable');
+    this.asked.push('durable');
   }
 }
 
@@ -143,14 +158,20 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     delivery,
   });
   const edge = new Edge({ TRUSTED_PROXIES: [], CORS_ORIGINS: [], HSTS: 'off', HSTS_MAX_AGE_SECONDS: 0 });
+  const recorder = new CallRecorder({
+    endTrace: endTrace(masker, path.stageNames),
+    emitEvents: emitEvents(events),
+    observe: (call, record) => ended.push({ call, record }),
+    onDefect: (error) => defects.push(error),
+    publisher,
+  });
+  publisher.settle = () => recorder.flush();
   const front = new HttpFront(
     {
       path,
-      endTrace: endTrace(masker, path.stageNames),
-      emitEvents: emitEvents(events),
+      recorder,
       publisher: events,
       delivery,
-      observe: (call, record) => ended.push({ call, record }),
       onDefect: (error) => defects.push(error),
     },
     edge,
@@ -164,7 +185,10 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
   const gateway: Gateway = {
     ...listening,
     publisher,
-    ended,
+    get ended() {
+      recorder.flush();
+      return ended;
+    },
     defects,
     authenticate: verdictOf,
     admit: () => ADMITTED,

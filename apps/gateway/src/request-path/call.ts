@@ -52,11 +52,20 @@ export class Call {
   sentUpstream = false;
   /** Microseconds spent in each stage, in the order of the path. */
   readonly stageTimesUs: number[] = [];
+  /** When it ended, in milliseconds since 1970, and how long it took. */
+  endTimeMs = 0;
+  durationUs = 0;
 
   constructor(inbound: Inbound) {
     this.inbound = inbound;
     this.startTimeMs = Date.now();
     this.startedAt = performance.now();
+  }
+
+  /** Notes the time of its end: it may be recorded later. */
+  end(): void {
+    this.endTimeMs = Date.now();
+    this.durationUs = Math.round((performance.now() - this.startedAt) * 1000);
   }
 }
 

@@ -5,20 +5,15 @@ import type { Outbound } from '../front/outbound.js';
 import { failureReply } from '../front/reply-failure.js';
 import { replyTo } from '../front/reply-to.js';
 import type { Reply } from '../front/reply.js';
-import type { CallRecord } from '../record/call-record.js';
+import type { CallRecorder } from '../record/call-recorder.js';
 import { releaseDelivery } from './08-reserve-cost.js';
-import type { Seen } from './11-end-trace.js';
 import type { Call, EndedCall } from './call.js';
 
 export interface ServeParts {
   /** Stages 01 to 10. */
   readonly path: { run(call: Call): void | Promise<void> };
-  /** Stage 11. */
-  readonly endTrace: (call: EndedCall, seen: Seen) => CallRecord;
-  /** Stage 12. */
-  readonly emitEvents: (call: EndedCall, record: CallRecord) => void;
-  /** Counts an ended call in the metrics and for the alerts. */
-  readonly observe: (call: Call, record: CallRecord | null) => void;
+  /** Stages 11 and 12. */
+  readonly recorder: CallRecorder;
   /** Hears of errors that no row of the error table stands for. */
   readonly onDefect: (error: unknown, call: Call) => void;
   readonly publisher: EventPublisher;
@@ -46,15 +41,17 @@ async function answer(call: Call, out: Outbound, parts: ServeParts): Promise<voi
   const reply = await begin(call, out, parts);
   if (!isCounted(call)) {
     reply.finish();
-    parts.observe(call, null);
+    parts.recorder.uncounted(call);
     return;
   }
   if (parts.delivery === 'async') {
     reply.finish();
-    record(call, reply, parts);
+    call.end();
+    parts.recorder.soon(call, reply.capture);
     return;
   }
-  record(call, reply, parts);
+  call.end();
+  parts.recorder.now(call, reply.capture);
   await finishDurably(call, reply, out, parts);
 }
 
@@ -89,13 +86,6 @@ async function begin(call: Call, out: Outbound, parts: ServeParts): Promise<Repl
 function isCounted(call: Call): call is EndedCall {
   if (call.principal === null || call.requestId === null) return false;
   return call.operation === null || call.operation.kind === 'request';
-}
-
-function record(call: EndedCall, reply: Reply, parts: ServeParts): void {
-  const { capture } = reply;
-  const record = parts.endTrace(call, { captured: capture?.finish() ?? null, responseSize: capture?.size ?? 0 });
-  parts.emitEvents(call, record);
-  parts.observe(call, record);
 }
 
 /** Whatever was thrown, as a row of the error table. What is no such row is a defect of ours and is said so. */

@@ -51,8 +51,8 @@ export class EventPublisher {
   readonly #metrics: PublisherMetrics;
   readonly #flushMs: number;
   readonly #mayDrop: boolean;
-  readonly #onTimer = () => this.#flushAll();
-  #timerArmed = false;
+  readonly #onTimer = () => this.flush();
+  #timer: NodeJS.Timeout | null = null;
   #dropped = 0;
   #dropLogDueMs = 0;
   #closing: Promise<void> | null = null;
@@ -88,9 +88,16 @@ export class EventPublisher {
     const lanes = this.#lanes[kind];
     const lane = lanes.length === 1 ? lanes[0]! : lanes[shardOf(orgId, lanes.length)]!;
     if (!lane.add(encodedEnvelope, this.#mayDrop)) return this.#drop(lane);
-    if (this.#timerArmed) return;
-    this.#timerArmed = true;
-    setTimeout(this.#onTimer, this.#flushMs);
+    this.#timer ??= setTimeout(this.#onTimer, this.#flushMs);
+  }
+
+  /** Sends what was published so far, without waiting for more. */
+  flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    corked(this.options.redis, () => {
+      for (const lane of this.#allLanes) if (lane.hasOpenEvents) lane.flush();
+    });
   }
 
   /**
@@ -138,13 +145,6 @@ export class EventPublisher {
       this.options.logger.error({ events: lost }, 'events were lost: neither Redis nor the spool took them');
     await this.#spool.close();
     this.#folder.close();
-  }
-
-  #flushAll(): void {
-    this.#timerArmed = false;
-    corked(this.options.redis, () => {
-      for (const lane of this.#allLanes) if (lane.hasOpenEvents) lane.flush();
-    });
   }
 
   #drop(lane: StreamLane): void {
