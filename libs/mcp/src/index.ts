@@ -16,3 +16,4 @@ export * from './upstream/results.js';
 export * from './upstream/rpc-error.js';
 export * from './upstream/traceparent.js';
 export * from './upstream/upstreams.js';
+export type { CancelSignal } from './upstream/cancel-signal.js';

@@ -1,10 +1,15 @@
 import type { McpCredential, McpServerRuntime } from '@gatewayops/contracts';
 import { isIP } from 'node:net';
-import { buildConnector, Pool } from 'undici';
-import type { Dispatcher } from 'undici';
+import { buildConnector } from 'undici';
 import type { UpstreamLimits } from '../upstream/types.js';
 import { AddressRefused } from './address-guard.js';
 import type { AddressGuard } from './address-guard.js';
+import { headerLine, requestLine } from './wire/request-head.js';
+import { SHARED_READS } from './wire/wire-connection.js';
+import { WireError } from './wire/wire-error.js';
+import type { WireHandler } from './wire/wire-handler.js';
+import { WirePool } from './wire/wire-pool.js';
+import type { WirePoolOptions } from './wire/wire-pool.js';
 
 export interface ConnectionOptions {
   addressGuard: AddressGuard;
@@ -12,18 +17,30 @@ export interface ConnectionOptions {
   onConnections: (count: number) => void;
 }
 
+export interface ConnectionRequest {
+  method: 'POST' | 'GET' | 'DELETE';
+  /** Name and value by turns, beyond those that every request to this server has. */
+  headers: readonly string[];
+  /** A string stands for the bytes that its characters are. */
+  body: Buffer | string | null;
+  /** A stream that stays open. */
+  longLived?: boolean;
+}
+
 /** Event streams that clients hold open have connections of their own, so that they leave those of calls alone. */
 const STREAM_CONNECTIONS_MAX = 1024;
 
 /** The keep-alive connections to one HTTP server, and what every request to it carries. */
 export class HttpConnection {
-  /** Changes when the server redirects to another path of its own. */
-  path: string;
   readonly origin: string;
-  private readonly credential: string[];
-  private readonly calls: Pool;
-  private streams: Pool | null = null;
+  private readonly host: string;
+  private readonly connect: WirePoolOptions['connect'];
+  private readonly calls: WirePool;
+  private streams: WirePool | null = null;
   private count = 0;
+  private target: string;
+  /** The head of every POST up to what is its own; null until the first was made. */
+  private postHead: string | null = null;
 
   constructor(
     private readonly server: McpServerRuntime,
@@ -32,20 +49,32 @@ export class HttpConnection {
     if (server.transport.type !== 'streamable-http') throw new TypeError('not an HTTP server');
     const url = new URL(server.transport.url);
     this.origin = url.origin;
-    this.path = `${url.pathname}${url.search}`;
-    this.credential = credentialHeaders(server.credential);
+    this.host = url.host;
+    this.target = `${url.pathname}${url.search}`;
+    this.connect = connectTo(url, server.settings.connectTimeoutMs, options.addressGuard);
     this.calls = this.pool(Math.min(server.settings.maxConcurrency, options.limits.connectionsMax));
   }
 
-  /** Starts a request. `headers` are name and value by turns; the server's credential is added, and wins. */
-  dispatch(request: ConnectionRequest, handler: Dispatcher.DispatchHandler): void {
+  get path(): string {
+    return this.target;
+  }
+
+  /** The server redirects to another path of its own. */
+  set path(path: string) {
+    this.target = path;
+    this.postHead = null;
+  }
+
+  /** Starts a request; the server's credential is added. What cannot be sent fails it like any other error. */
+  dispatch(request: ConnectionRequest, handler: WireHandler): void {
     const pool = request.longLived ? (this.streams ??= this.pool(STREAM_CONNECTIONS_MAX)) : this.calls;
-    const headers = request.headers;
-    for (const part of this.credential) headers.push(part);
-    pool.dispatch(
-      { path: this.path, method: request.method, headers, body: request.body, idempotent: false, blocking: false },
-      handler,
-    );
+    let head: string;
+    try {
+      head = this.headOf(request);
+    } catch (error) {
+      return handler.onResponseError(null, error as Error);
+    }
+    pool.dispatch({ head, body: request.body }, handler);
   }
 
   /** The path of a redirect that stays on this server; null for any other. */
@@ -54,49 +83,55 @@ export class HttpConnection {
     return url?.origin === this.origin ? `${url.pathname}${url.search}` : null;
   }
 
-  async close(): Promise<void> {
-    await Promise.all([this.calls.destroy(), this.streams?.destroy()]);
+  close(): void {
+    this.calls.destroy();
+    this.streams?.destroy();
   }
 
-  private pool(connections: number): Pool {
-    const { addressGuard, onConnections } = this.options;
-    const connect = buildConnector({
-      timeout: this.server.settings.connectTimeoutMs,
-      lookup: addressGuard.lookup,
-      allowH2: false,
-    });
-    const pool = new Pool(this.origin, {
-      connections,
-      pipelining: 1,
-      // Calls have one deadline for everything, kept by the timer wheel.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      connect: (target, callback) => {
-        // A literal address is never looked up, so the guard would not be asked.
-        const literal = target.hostname.replace(/^\[(.*)\]$/, '$1');
-        if (isIP(literal) !== 0 && !addressGuard.allows(literal)) {
-          callback(new AddressRefused('this address may not be connected to'), null);
-        } else {
-          connect(target, callback);
-        }
-      },
-    });
-    pool.on('connect', () => onConnections(++this.count));
-    pool.on('disconnect', () => onConnections(--this.count));
-    return pool;
+  /** @throws WireError when something could break out of its line */
+  private headOf({ method, headers, body }: ConnectionRequest): string {
+    let head = method === 'POST' ? (this.postHead ??= this.fixedHead('POST')) : this.fixedHead(method);
+    for (let i = 0; i < headers.length; i += 2) head += headerLine(headers[i] as string, headers[i + 1] as string);
+    // A POST without a body says so (RFC 9110, section 8.6).
+    return body === null && method !== 'POST' ? `${head}\r\n` : `${head}content-length: ${body?.length ?? 0}\r\n\r\n`;
+  }
+
+  private fixedHead(method: ConnectionRequest['method']): string {
+    const [name, value] = credentialHeader(this.server.credential) ?? [];
+    if (name !== undefined && FRAMING_HEADERS.has(name)) {
+      throw new WireError('WIRE_INVALID_REQUEST', 'a credential cannot be a header that frames the request');
+    }
+    const credential = name === undefined || value === undefined ? '' : headerLine(name, value);
+    return requestLine(method, this.target) + headerLine('host', this.host) + credential;
+  }
+
+  private pool(connectionsMax: number): WirePool {
+    const onConnections = (change: 1 | -1): void => this.options.onConnections((this.count += change));
+    return new WirePool({ connectionsMax, connect: this.connect, onConnections });
   }
 }
 
-export interface ConnectionRequest {
-  method: 'POST' | 'GET' | 'DELETE';
-  /** Owned by the call: it is added to. */
-  headers: string[];
-  body: Buffer | null;
-  /** A stream that stays open. */
-  longLived?: boolean;
+/** Opens sockets to the host of `url`, with TLS where it says so, to addresses that may be connected to. */
+function connectTo(url: URL, timeout: number, addressGuard: AddressGuard): WirePoolOptions['connect'] {
+  const { protocol, host, port } = url;
+  const hostname = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const connect = buildConnector({
+    timeout,
+    lookup: addressGuard.lookup,
+    allowH2: false,
+    ...(protocol === 'http:' ? { onread: SHARED_READS } : {}),
+  });
+  return (callback) => {
+    // A literal address is never looked up, so the guard would not be asked.
+    if (isIP(hostname) !== 0 && !addressGuard.allows(hostname)) {
+      callback(new AddressRefused('this address may not be connected to'), null);
+    } else {
+      connect({ hostname, host, protocol, port }, callback);
+    }
+  };
 }
 
-function credentialHeaders(credential: McpCredential): string[] {
+function credentialHeader(credential: McpCredential): [name: string, value: string] | null {
   switch (credential.type) {
     case 'bearer':
       return ['authorization', `Bearer ${credential.token}`];
@@ -107,9 +142,14 @@ function credentialHeaders(credential: McpCredential): string[] {
     case 'header':
       return [credential.name.toLowerCase(), credential.value];
     default:
-      return [];
+      return null;
   }
 }
+
+/** Headers that say where a request ends, or what becomes of its connection. */
+const FRAMING_HEADERS = new Set([
+  'connection', 'content-length', 'expect', 'host', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade',
+]); // prettier-ignore
 
 /** Names that a forwarded header may not have: the leg's own, and those that belong to a connection. */
 const OWN_HEADERS = new Set([
@@ -122,7 +162,7 @@ const OWN_HEADERS = new Set([
 export function addForwarded(headers: string[], forwarded: Record<string, string>, credential: McpCredential): void {
   for (const name in forwarded) {
     const lower = name.toLowerCase();
-    if (OWN_HEADERS.has(lower) || credentialHeaders(credential)[0] === lower) continue;
+    if (OWN_HEADERS.has(lower) || credentialHeader(credential)?.[0] === lower) continue;
     headers.push(lower, forwarded[name] as string);
   }
 }

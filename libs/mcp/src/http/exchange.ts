@@ -1,4 +1,3 @@
-import type { Dispatcher } from 'undici';
 import { AnswerStream } from '../upstream/answer-stream.js';
 import { callerLeft, LegFailure } from '../upstream/leg.js';
 import type { LegRawAnswer } from '../upstream/leg.js';
@@ -8,7 +7,7 @@ import { addForwarded } from './connection.js';
 import { ACCEPT } from './http-context.js';
 import type { HttpContext } from './http-context.js';
 import { connectionFailure } from './http-failure.js';
-import { single } from './post-call.js';
+import type { WireController, WireHandler, WireHeaders } from './wire/wire-handler.js';
 
 /** What of an answer's head is the client's business. */
 const PASSED_HEADERS = [
@@ -29,12 +28,12 @@ export function exchange(context: HttpContext, request: RawExchange, timeoutMs: 
   return call.answer;
 }
 
-class ExchangeCall implements Dispatcher.DispatchHandler {
+class ExchangeCall implements WireHandler {
   readonly answer: Promise<LegRawAnswer>;
   private resolve!: (answer: LegRawAnswer) => void;
   private reject!: (failure: LegFailure) => void;
   private readonly deadline: Deadline;
-  private controller: Dispatcher.DispatchController | null = null;
+  private controller: WireController | null = null;
   private failure: LegFailure | null = null;
   private isEventStream = false;
   private readonly stream = new AnswerStream({
@@ -60,20 +59,15 @@ class ExchangeCall implements Dispatcher.DispatchHandler {
     else request.signal?.addEventListener('abort', this.left, { once: true });
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
+  onRequestStart(controller: WireController): void {
     this.controller = controller;
     if (this.failure) controller.abort(this.failure);
   }
 
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    status: number,
-    headers: Record<string, string | string[] | undefined>,
-  ): void {
-    if (status < 200) return;
+  onResponseStart(_controller: WireController, status: number, headers: WireHeaders): void {
     const passed: Record<string, string> = {};
     for (const name of PASSED_HEADERS) {
-      const value = single(headers[name]);
+      const value = headers.get(name);
       if (value !== null) passed[name] = value;
     }
     this.isEventStream = (passed['content-type'] ?? '').toLowerCase().startsWith('text/event-stream');
@@ -82,7 +76,7 @@ class ExchangeCall implements Dispatcher.DispatchHandler {
     this.resolve({ status, headers: passed, stream: this.stream });
   }
 
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+  onResponseData(_controller: WireController, chunk: Buffer): void {
     this.stream.push(chunk);
     if (!this.isEventStream && this.stream.bytes > this.context.limits.answerBytesMax) this.tooLarge();
   }
@@ -92,7 +86,7 @@ class ExchangeCall implements Dispatcher.DispatchHandler {
     this.stream.end(null);
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+  onResponseError(_controller: WireController | null, error: Error): void {
     this.fail(connectionFailure(error));
   }
 

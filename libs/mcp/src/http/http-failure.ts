@@ -1,11 +1,11 @@
 import { LegFailure } from '../upstream/leg.js';
 
 const CONNECT_TIMEOUT = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']);
-const CLOSED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'UND_ERR_CLOSED', 'UND_ERR_DESTROYED']);
+const CLOSED = new Set(['WIRE_CLOSED', 'WIRE_DESTROYED', 'ECONNRESET', 'EPIPE']);
 const UNREACHABLE = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL']);
 const UNKNOWN_NAME = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']);
 
-/** undici's and Node's errors in words that a caller may see. */
+/** Errors of connecting (undici's and Node's) and of the wire in words that a caller may see. */
 export function connectionFailure(error: Error): LegFailure {
   if (error instanceof LegFailure) return error;
   const code = codeOf(error);
@@ -18,12 +18,9 @@ export function connectionFailure(error: Error): LegFailure {
   if (UNREACHABLE.has(code)) return fail('The MCP server does not take connections.');
   if (UNKNOWN_NAME.has(code)) return fail('The host name of the MCP server could not be resolved.');
   if (CLOSED.has(code)) return fail('The MCP server closed the connection before its answer was complete.');
-  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
-    return fail('The MCP server sent fewer or more bytes than it announced.');
-  }
-  if (code === 'UND_ERR_HEADERS_OVERFLOW') return fail('The headers of the MCP server are too large.');
-  if (code.startsWith('HPE_')) return fail('The MCP server did not answer with HTTP.');
-  if (code.startsWith('UND_ERR_INVALID_ARG')) return fail('The request could not be sent to the MCP server.', false);
+  if (code === 'WIRE_HEAD_TOO_LARGE') return fail('The headers of the MCP server are too large.');
+  if (code === 'WIRE_MALFORMED') return fail('The MCP server did not answer with HTTP.');
+  if (code === 'WIRE_INVALID_REQUEST') return fail('The request could not be sent to the MCP server.', false);
   if (isTlsCode(code)) return fail('The TLS certificate of the MCP server is not trusted.');
   return fail('The connection to the MCP server failed.');
 }

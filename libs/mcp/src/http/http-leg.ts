@@ -58,7 +58,7 @@ export class HttpLeg implements Leg {
 
   async close(): Promise<void> {
     await this.legacy.close();
-    await this.context.connection.close();
+    this.context.connection.close();
   }
 
   private fresh(): Found | null {

@@ -1,4 +1,4 @@
-import type { Dispatcher } from 'undici';
+import type { CancelSignal } from '../upstream/cancel-signal.js';
 import { parseMessage } from '../raw/message.js';
 import type { RpcMessage } from '../raw/message.js';
 import { ResultSplitter } from '../raw/result-splitter.js';
@@ -9,6 +9,7 @@ import { callerLeft, LegFailure } from '../upstream/leg.js';
 import type { Deadline, TimerWheel } from '../upstream/timer-wheel.js';
 import type { UpstreamLimits } from '../upstream/types.js';
 import { connectionFailure, statusFailure } from './http-failure.js';
+import type { WireController, WireHandler, WireHeaders } from './wire/wire-handler.js';
 
 /** What came of a POST. */
 export interface PostOutcome {
@@ -29,7 +30,7 @@ export interface PostCallOptions {
   timeoutMs: number;
   /** Of the request; null for a notification. */
   id: number | null;
-  signal?: AbortSignal | undefined;
+  signal?: CancelSignal | undefined;
   /** The server's notifications and requests in the stream of this answer. */
   onMessage: ((message: RpcMessage) => void) | null;
 }
@@ -47,17 +48,17 @@ const enum Mode {
 }
 
 /**
- * One POST and its answer, as the handler that undici calls back: no stream objects and no timer for the common case of one
+ * One POST and its answer, as the handler that the wire calls back: no stream objects and no timer for the common case of one
  * small JSON body. An `application/json` body is the answer to the POST it came for, since HTTP pairs them: its id is not
  * compared. On an event stream the id is.
  */
-export class PostCall implements Dispatcher.DispatchHandler {
+export class PostCall implements WireHandler {
   readonly outcome: Promise<PostOutcome>;
   private resolve!: (outcome: PostOutcome) => void;
   private reject!: (failure: LegFailure) => void;
   private deadline: Deadline;
   private readonly abortListener: (() => void) | null = null;
-  private controller: Dispatcher.DispatchController | null = null;
+  private controller: WireController | null = null;
   private failure: LegFailure | null = null;
   private settled = false;
   private status = 0;
@@ -85,28 +86,23 @@ export class PostCall implements Dispatcher.DispatchHandler {
     }
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
+  onRequestStart(controller: WireController): void {
     this.controller = controller;
     // It timed out, or its caller left, while it waited for a connection.
     if (this.failure) controller.abort(this.failure);
   }
 
-  onResponseStart(
-    controller: Dispatcher.DispatchController,
-    status: number,
-    headers: Record<string, string | string[] | undefined>,
-  ): void {
-    if (status < 200) return;
+  onResponseStart(controller: WireController, status: number, headers: WireHeaders): void {
     this.status = status;
-    this.sessionId = single(headers['mcp-session-id']);
-    this.location = single(headers['location']);
-    const type = single(headers['content-type']) ?? '';
-    if (single(headers['content-encoding']) !== null) {
+    this.sessionId = headers.get('mcp-session-id');
+    this.location = headers.get('location');
+    const type = headers.get('content-type') ?? '';
+    if (headers.get('content-encoding') !== null) {
       this.fail(new LegFailure('upstream_error', 'The MCP server answered in an encoding that was not asked for.'));
     } else if (status >= 300 || this.options.id === null) {
       this.mode = isJson(type) ? Mode.Json : Mode.Ignore;
     } else if (isJson(type)) {
-      if (Number(single(headers['content-length']) ?? 0) > this.options.limits.answerBytesMax) this.tooLarge();
+      if (Number(headers.get('content-length') ?? 0) > this.options.limits.answerBytesMax) this.tooLarge();
     } else if (/^text\/event-stream\b/i.test(type)) {
       this.mode = Mode.Events;
       this.events = new SseParser(this.options.limits.answerBytesMax, (event) => this.onEvent(event.data));
@@ -119,7 +115,7 @@ export class PostCall implements Dispatcher.DispatchHandler {
     }
   }
 
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+  onResponseData(_controller: WireController, chunk: Buffer): void {
     this.bytes += chunk.length;
     if (this.failure) return;
     if (this.mode === Mode.Json) this.jsonData(chunk);
@@ -140,7 +136,7 @@ export class PostCall implements Dispatcher.DispatchHandler {
     this.finish();
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+  onResponseError(_controller: WireController | null, error: Error): void {
     // What is left of an event stream, or of an error's body, after the answer is known is nobody's loss.
     if (this.settled && !this.stream) return this.finish();
     this.fail(connectionFailure(error));
@@ -266,10 +262,6 @@ const garbage = (): LegFailure =>
 
 function isJson(contentType: string): boolean {
   return /^application\/json\b/i.test(contentType);
-}
-
-export function single(value: string | string[] | undefined): string | null {
-  return (Array.isArray(value) ? value[0] : value) ?? null;
 }
 
 /** The failure that an outcome without a JSON-RPC answer stands for. */

@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../upstream/cancel-signal.js';
 import { buildRequest, onOneLine } from '../raw/edit.js';
 import { parseMessage } from '../raw/message.js';
 import type { RpcMessage } from '../raw/message.js';
@@ -19,7 +20,7 @@ export interface StdioCall {
   timeoutMs: number;
   progressToken: Buffer | null;
   onMessage?: ((raw: Buffer) => void) | undefined;
-  signal?: AbortSignal | undefined;
+  signal?: CancelSignal | undefined;
 }
 
 interface Pending extends StdioCall {

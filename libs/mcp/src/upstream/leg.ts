@@ -1,3 +1,4 @@
+import type { CancelSignal } from './cancel-signal.js';
 import type { Slice } from '../raw/slice.js';
 import type { AnswerStream } from './answer-stream.js';
 import type { McpEra, RawExchange, UpstreamDescription } from './types.js';
@@ -9,7 +10,7 @@ export interface LegRequest {
   name: string | null;
   headers: Record<string, string>;
   traceparent: string;
-  signal?: AbortSignal | undefined;
+  signal?: CancelSignal | undefined;
   onMessage?: ((raw: Buffer) => void) | undefined;
   /** From now to the last byte. */
   timeoutMs: number;
@@ -34,7 +35,7 @@ export interface LegRawAnswer {
  * How one server is reached: a transport and the era that the server speaks. Fails with `LegFailure` only.
  */
 export interface Leg {
-  describe(signal?: AbortSignal): Promise<UpstreamDescription>;
+  describe(signal?: CancelSignal): Promise<UpstreamDescription>;
   send(request: LegRequest): Promise<LegAnswer>;
   notify(method: string, params: Buffer | null): Promise<void>;
   exchange(request: RawExchange, timeoutMs: number): Promise<LegRawAnswer>;

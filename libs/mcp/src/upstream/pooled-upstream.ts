@@ -1,3 +1,4 @@
+import type { CancelSignal } from './cancel-signal.js';
 import type { McpProbeReport, McpServerRuntime } from '@gatewayops/contracts';
 import { attemptRequest, elapsedUs, withAttempts } from './attempts.js';
 import type { Attempted } from './attempts.js';
@@ -66,7 +67,7 @@ export class PooledUpstream implements Upstream {
     return { kind, body, size: body.length, isError, era, attempts: attempted.attempts };
   }
 
-  async describe(signal?: AbortSignal): Promise<UpstreamDescription> {
+  async describe(signal?: CancelSignal): Promise<UpstreamDescription> {
     return this.guarded(async () => {
       const { timeoutMs } = this.server.settings;
       return within(this.options.leg.describe(), this.options.wheel, timeoutMs, signal);

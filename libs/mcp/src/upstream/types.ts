@@ -1,3 +1,4 @@
+import type { CancelSignal } from './cancel-signal.js';
 import type { McpProbeReport, McpServerRuntime } from '@gatewayops/contracts';
 import type { AddressGuard } from '../http/address-guard.js';
 import type { Slice } from '../raw/slice.js';
@@ -29,7 +30,7 @@ export interface UpstreamRequest {
   traceparent: string;
   /** Whether a repeat does no harm: only then is a failed attempt retried. */
   repeatable: boolean;
-  signal?: AbortSignal;
+  signal?: CancelSignal;
   /** Notifications that belong to this call (progress, messages), raw, with the caller's own progress token put back. */
   onMessage?: (raw: Buffer) => void;
 }
@@ -64,7 +65,7 @@ export interface RawExchange {
   accept?: string;
   headers: Record<string, string>;
   traceparent: string;
-  signal?: AbortSignal;
+  signal?: CancelSignal;
   /** No limit on time once the headers are there (GET streams); a POST's limit covers its last byte unless set. */
   unbounded?: boolean;
 }
@@ -99,7 +100,7 @@ export interface Upstream {
   /** Calls under way now. */
   readonly activeCalls: number;
   /** @throws UpstreamFailure */
-  describe(signal?: AbortSignal): Promise<UpstreamDescription>;
+  describe(signal?: CancelSignal): Promise<UpstreamDescription>;
   /** One request and its answer. @throws UpstreamFailure with `upstream_error`, `timeout`, `circuit_open` or `overloaded` */
   call(request: UpstreamRequest): Promise<UpstreamAnswer>;
   /** Sends a notification (raw params). Resolves when the server took it. @throws UpstreamFailure */
