@@ -5,7 +5,8 @@ import type { Edge, Front, Logger, Metrics, ShutdownHooks } from '@gatewayops/se
 import type { EventPublisher } from '@gatewayops/streams';
 import type { Environment } from './env.js';
 import { SessionSeal } from './front/front-session.js';
-import { HttpFront, type HttpExchange } from './front/http-front.js';
+import type { Exchange } from './front/exchange.js';
+import { HttpFront } from './front/http-front.js';
 import type { PriceBooks } from './organization/price-books.js';
 import type { ServerRegistry } from './organization/server-registry.js';
 import type { RateLimiter } from './rate-limit/rate-limiter.js';
@@ -44,7 +45,7 @@ export function createFront(parts: GatewayParts, edge: Edge, shutdown: ShutdownH
   const serving = serveParts(parts);
   const front = new HttpFront(serving, edge, { bodyBytesMax: environment.service.REQUEST_BYTES_MAX });
   // A revoked key ends what it has open: each stream's key is asked about again, and only an invalid one's stream ends.
-  const mustEnd = (exchange: HttpExchange) => isRevoked(keys, exchange);
+  const mustEnd = (exchange: Exchange) => isRevoked(keys, exchange);
   keys.onGap(() => front.endStreams((exchange) => exchange.call.principal !== null, mustEnd));
   keys.onInvalidated((orgId) => {
     front.endStreams((exchange) => exchange.call.principal?.orgId === orgId, mustEnd);
@@ -61,7 +62,7 @@ export function createFront(parts: GatewayParts, edge: Edge, shutdown: ShutdownH
     serving.recorder.flush();
     parts.counts.close();
   });
-  return front.front;
+  return front;
 }
 
 function serveParts(parts: GatewayParts): ServeParts {
@@ -92,7 +93,7 @@ function serveParts(parts: GatewayParts): ServeParts {
   return { path, recorder, publisher, delivery: environment.delivery, onDefect };
 }
 
-async function isRevoked(keys: KeyAuthenticator, exchange: HttpExchange): Promise<boolean> {
+async function isRevoked(keys: KeyAuthenticator, exchange: Exchange): Promise<boolean> {
   const apiKey = exchange.headers.authorization?.slice('bearer '.length).trim() ?? '';
   try {
     return !(await keys.authenticate(apiKey)).valid;

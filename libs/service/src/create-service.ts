@@ -24,6 +24,7 @@ import { Metrics } from './observability/metrics.js';
 import { startTracing } from './observability/tracing.js';
 import { buildOpenApi, type ApiDescription, type OpenApiDocument } from './openapi/build-openapi.js';
 import { ServiceModule, type ServiceParts } from './service-module.js';
+import { WireServer, type WireFront } from './wire/wire-server.js';
 
 /** What `configure` may add to before the service listens. */
 export interface ServiceContext extends ServiceParts {
@@ -33,11 +34,13 @@ export interface ServiceContext extends ServiceParts {
   environment: ServiceEnvironment;
 }
 
-/**
- * Serves a request below Fastify and returns true, or returns false and leaves it to Fastify. It sets the headers of
- * {@link Edge} and counts the request itself.
- */
-export type Front = (request: IncomingMessage, response: ServerResponse) => boolean;
+/** Serves requests below Fastify. It sets the headers of {@link Edge} and counts the requests itself. */
+export interface Front {
+  /** Serves a request and returns true, or returns false and leaves it to Fastify. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Serves simple requests below Node's HTTP library as well. */
+  readonly wire?: WireFront;
+}
 
 export interface ServiceOptions {
   /** `gateway`, `auth`, …: in logs, metrics, traces and service tokens. */
@@ -62,7 +65,7 @@ function createAdapter(options: ServiceOptions, edge: Edge, filter: ErrorFilter,
   return new FastifyAdapter({
     serverFactory: (handler: (request: IncomingMessage, response: ServerResponse) => void): Server =>
       createHttpServer(environment, (request, response) => {
-        if (holder.front === undefined || !holder.front(request, response)) handler(request, response);
+        if (holder.front === undefined || !holder.front.handle(request, response)) handler(request, response);
       }),
     bodyLimit: environment.REQUEST_BYTES_MAX,
     trustProxy: (address: string) => edge.proxies.trusts(address),
@@ -136,7 +139,9 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
   app.useGlobalFilters(filter);
   app.useGlobalPipes(createValidation());
   holder.front = (await options.configure?.({ ...parts, app, fastify, edge, environment })) ?? undefined;
-  const service = new RunningService(options.name, app, parts, environment);
+  const wire = holder.front?.wire;
+  const wireServer = wire ? new WireServer(app.getHttpServer() as Server, environment, wire) : null;
+  const service = new RunningService(options.name, app, parts, environment, wireServer);
   await service.listen();
   return service;
 }

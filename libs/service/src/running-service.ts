@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ServiceEnvironment } from './environment/service-environment.js';
 import { before } from './lifecycle/shutdown.js';
 import type { ServiceParts } from './service-module.js';
+import type { WireServer } from './wire/wire-server.js';
 
 const DRAIN_POLL_MS = 20;
 
@@ -20,6 +21,7 @@ export class RunningService {
     readonly app: NestFastifyApplication,
     readonly parts: ServiceParts,
     private readonly environment: ServiceEnvironment,
+    private readonly wire: WireServer | null,
   ) {
     this.server = app.getHttpServer() as Server;
     this.server.prependListener('request', (_request, response) => {
@@ -65,21 +67,31 @@ export class RunningService {
     health.markShuttingDown();
     this.server.close();
     this.server.closeIdleConnections();
+    this.wire?.beginClose();
     await shutdown.run('stop', drainDeadline, logger);
     await this.drainRequests(drainDeadline);
     await shutdown.run('drain', deadline, logger);
     await shutdown.run('close', deadline, logger);
-    this.server.closeAllConnections();
+    this.closeAllConnections();
     await before(deadline, this.app.close());
     logger.info({ duration_ms: Math.round(performance.now() - startedAt) }, 'stopped');
   }
 
   private async drainRequests(deadlineMs: number): Promise<void> {
-    while (this.underWay > 0 && performance.now() < deadlineMs) {
+    while (this.requests > 0 && performance.now() < deadlineMs) {
       await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
       this.server.closeIdleConnections();
     }
-    if (this.underWay > 0) this.parts.logger.warn({ requests: this.underWay }, 'requests cut at shutdown');
+    if (this.requests > 0) this.parts.logger.warn({ requests: this.requests }, 'requests cut at shutdown');
+    this.closeAllConnections();
+  }
+
+  private get requests(): number {
+    return this.underWay + (this.wire?.underWay ?? 0);
+  }
+
+  private closeAllConnections(): void {
     this.server.closeAllConnections();
+    this.wire?.closeAll();
   }
 }

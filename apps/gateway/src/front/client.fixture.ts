@@ -1,6 +1,17 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { KEY } from './front.fixture.js';
 
+/** Who reads a request: we, from the wire, or Node's HTTP library, to which one that ends its connection is left. */
+export type Way = 'wire' | 'library';
+let connection = 'close';
+
+export function sendBy(way: Way): void {
+  connection = way === 'wire' ? 'keep-alive' : 'close';
+}
+
+/** For requests that are made without {@link send}. */
+export const connectionHeader = (): { connection: string } => ({ connection });
+
 export interface Answered {
   status: number;
   headers: IncomingHttpHeaders;
@@ -12,7 +23,7 @@ export function send(url: string, method: string, path: string, body: string | n
   return new Promise((resolve, reject) => {
     const sent = httpRequest(
       `${url}${path}`,
-      { method, headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...headers }, agent: false },
+      { method, headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', connection, ...headers }, agent: false },
       (response) => {
         const parts: Buffer[] = [];
         response.on('data', (part: Buffer) => parts.push(part));

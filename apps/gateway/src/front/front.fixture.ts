@@ -2,7 +2,7 @@ import type { KeyAuthenticator } from '@gatewayops/access';
 import { GatewayOpsError, type KeyVerdict, type McpServerRuntime, type Principal } from '@gatewayops/contracts';
 import { Masker } from '@gatewayops/domain';
 import { addressGuard, Upstreams } from '@gatewayops/mcp';
-import { Edge } from '@gatewayops/service';
+import { Edge, WireServer } from '@gatewayops/service';
 import type { EventPublisher } from '@gatewayops/streams';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
@@ -25,6 +25,12 @@ export const KEY = `gwo_test_${'a'.repeat(43)}`;
 export const BODY_BYTES_MAX = 64 * 1024;
 export const PRICE_MICRO_USD = 2_500;
 
+const WIRE_SETTINGS = {
+  READ_TIMEOUT_MS: 5_000,
+  WRITE_TIMEOUT_MS: 5_000,
+  IDLE_TIMEOUT_MS: 5_000,
+  REQUEST_BYTES_MAX: 10_485_760,
+};
 const LIMIT = { rps: 100, burst: 50 };
 const orgId = randomUUID();
 export const PRINCIPAL: Principal = {
@@ -177,11 +183,11 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     edge,
     { bodyBytesMax: BODY_BYTES_MAX },
   );
-  const listening = await listen(
-    createServer((request, response) => {
-      if (!front.front(request, response)) response.writeHead(418).end();
-    }),
-  );
+  const server = createServer((request, response) => {
+    if (!front.handle(request, response)) response.writeHead(418).end();
+  });
+  const wire = new WireServer(server, WIRE_SETTINGS, front.wire);
+  const listening = await listen(server);
   const gateway: Gateway = {
     ...listening,
     publisher,
@@ -194,6 +200,7 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     admit: () => ADMITTED,
     whenEnded: (count) => until(() => ended.length >= count),
     close: async () => {
+      wire.closeAll();
       await listening.close();
       await upstreams.close();
     },

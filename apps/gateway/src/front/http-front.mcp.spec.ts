@@ -1,47 +1,50 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { META, modern, rpc, rpcErrorOf, send as sendTo } from './client.fixture.js';
+import { META, modern, rpc, rpcErrorOf, send as sendTo, sendBy } from './client.fixture.js';
 import { serverAt, startGateway, type Gateway } from './front.fixture.js';
 import { scriptedServer, type Scripted } from './scripted-server.fixture.js';
 
-let upstream: Scripted;
-let legacy: Scripted;
-let gateway: Gateway;
+describe.each(['wire', 'library'] as const)('read by the %s:', (way) => {
+  beforeEach(() => sendBy(way));
 
-beforeAll(async () => {
-  upstream = await scriptedServer('modern');
-  legacy = await scriptedServer('legacy');
-  gateway = await startGateway([serverAt('files', upstream.url), serverAt('few', legacy.url)]);
-});
-afterAll(async () => {
-  await gateway.close();
-  await upstream.close();
-  await legacy.close();
-});
-beforeEach(() => {
-  upstream.answer = () => ({ result: '{"content":[]}' });
-  upstream.seen.length = 0;
-  gateway.ended.length = 0;
-  gateway.defects.length = 0;
-});
+  let upstream: Scripted;
+  let legacy: Scripted;
+  let gateway: Gateway;
 
-const send = (method: string, path: string, body: string | null, headers: Record<string, string> = {}) =>
-  sendTo(gateway.url, method, path, body, headers);
-const mcp = (body: string, headers = {}, server = 'files') => send('POST', `/v1/mcp/${server}`, body, headers);
-
-describe('an MCP call', () => {
-  it('gets its own id back, byte for byte, with the result as it came', async () => {
-    const result = '{"content":[],"n":9007199254740993}';
-    upstream.answer = () => ({ result });
-    for (const id of ['"a\\u0041"', '9007199254740993', '0', '-1', '1e2']) {
-      const answered = await mcp(
-        rpc('tools/call', `{"name":"t","arguments":{},${META}}`, id),
-        modern('tools/call', 't'),
-      );
-      expect(answered.text).toBe(`{"jsonrpc":"2.0","id":${id},"result":${result}}`);
-    }
+  beforeAll(async () => {
+    upstream = await scriptedServer('modern');
+    legacy = await scriptedServer('legacy');
+    gateway = await startGateway([serverAt('files', upstream.url), serverAt('few', legacy.url)]);
+  });
+  afterAll(async () => {
+    await gateway.close();
+    await upstream.close();
+    await legacy.close();
+  });
+  beforeEach(() => {
+    upstream.answer = () => ({ result: '{"content":[]}' });
+    upstream.seen.length = 0;
+    gateway.ended.length = 0;
+    gateway.defects.length = 0;
   });
 
-  it.each<[string, string, Record<string, string>, number, number]>([
+  const send = (method: string, path: string, body: string | null, headers: Record<string, string> = {}) =>
+    sendTo(gateway.url, method, path, body, headers);
+  const mcp = (body: string, headers = {}, server = 'files') => send('POST', `/v1/mcp/${server}`, body, headers);
+
+  describe('an MCP call', () => {
+    it('gets its own id back, byte for byte, with the result as it came', async () => {
+      const result = '{"content":[],"n":9007199254740993}';
+      upstream.answer = () => ({ result });
+      for (const id of ['"a\\u0041"', '9007199254740993', '0', '-1', '1e2']) {
+        const answered = await mcp(
+          rpc('tools/call', `{"name":"t","arguments":{},${META}}`, id),
+          modern('tools/call', 't'),
+        );
+        expect(answered.text).toBe(`{"jsonrpc":"2.0","id":${id},"result":${result}}`);
+      }
+    });
+
+    it.each<[string, string, Record<string, string>, number, number]>([
     ['no JSON', '{"jsonrpc"', {}, 400, -32_700],
     ['an empty body', '', {}, 400, -32_700],
     ['a batch', `[${rpc('ping', '{}')}]`, {}, 400, -32_600],
@@ -68,7 +71,7 @@ describe('an MCP call', () => {
     expect(gateway.defects).toEqual([]);
   }); // prettier-ignore
 
-  it('is told in band what its server does not do, and by HTTP what the protocol says', async () => {
+    it('is told in band what its server does not do, and by HTTP what the protocol says', async () => {
     upstream.answer = () => ({ error: '{"code":-32601,"message":"no"}' });
     expect((await mcp(rpc('x/y', `{${META}}`), modern('x/y'))).status).toBe(404);
     upstream.answer = () => ({ error: '{"code":-32002,"message":"no","data":{"uri":"a:b"}}' });
@@ -77,30 +80,34 @@ describe('an MCP call', () => {
     expect(JSON.parse(answered.text)).toEqual({ jsonrpc: '2.0', id: 1, error: { code: -32_602, message: 'no', data: { uri: 'a:b' } } });
   }); // prettier-ignore
 
-  it.each(['PUT', 'PATCH'])('by %s is 405 with the methods', async (method) => {
-    const answered = await send(method, '/v1/mcp/files', '{}');
-    expect(answered.status).toBe(405);
-    expect(answered.headers['allow']).toBe('POST, GET, DELETE');
-  });
+    it.each(['PUT', 'PATCH'])('by %s is 405 with the methods', async (method) => {
+      const answered = await send(method, '/v1/mcp/files', '{}');
+      expect(answered.status).toBe(405);
+      expect(answered.headers['allow']).toBe('POST, GET, DELETE');
+    });
 
-  it('by GET is 405 for the revision that has none, and 400 without its session', async () => {
-    const asked = await send('GET', '/v1/mcp/files', null, { 'mcp-protocol-version': '2026-07-28' });
-    expect([asked.status, asked.headers['allow']]).toEqual([405, 'POST']);
-    expect((await send('GET', '/v1/mcp/files', null)).status).toBe(400);
-  });
+    it('by GET is 405 for the revision that has none, and 400 without its session', async () => {
+      const asked = await send('GET', '/v1/mcp/files', null, { 'mcp-protocol-version': '2026-07-28' });
+      expect([asked.status, asked.headers['allow']]).toEqual([405, 'POST']);
+      expect((await send('GET', '/v1/mcp/files', null)).status).toBe(400);
+    });
 
-  it('is traced under the name that its client calls itself, where the key has none', async () => {
-    const info = '"io.modelcontextprotocol/clientInfo":{"name":"claude","version":"1"}';
-    await mcp(rpc('tools/list', `{${META.replace('{', `{${info},`)}}`), modern('tools/list'));
-    const body = rpc('initialize', '{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"cursor"}}');
-    const opened = await mcp(body);
-    await mcp(rpc('tools/list', '{}'), { 'mcp-session-id': String(opened.headers['mcp-session-id']) });
-    expect(gateway.ended.map(({ record }) => record!.agentName)).toEqual(['claude', 'cursor', 'cursor']);
-  });
+    it('is traced under the name that its client calls itself, where the key has none', async () => {
+      const info = '"io.modelcontextprotocol/clientInfo":{"name":"claude","version":"1"}';
+      await mcp(rpc('tools/list', `{${META.replace('{', `{${info},`)}}`), modern('tools/list'));
+      const body = rpc(
+        'initialize',
+        '{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"cursor"}}',
+      );
+      const opened = await mcp(body);
+      await mcp(rpc('tools/list', '{}'), { 'mcp-session-id': String(opened.headers['mcp-session-id']) });
+      expect(gateway.ended.map(({ record }) => record!.agentName)).toEqual(['claude', 'cursor', 'cursor']);
+    });
 
-  it('that is forbidden is 403 in JSON-RPC', async () => {
-    const answered = await mcp(rpc('tools/call', '{"name":"drop"}'), {}, 'few');
-    expect(answered.status).toBe(403);
-    expect(rpcErrorOf(answered.text)).toMatchObject({ id: 1, error: { data: { code: 'forbidden' } } });
+    it('that is forbidden is 403 in JSON-RPC', async () => {
+      const answered = await mcp(rpc('tools/call', '{"name":"drop"}'), {}, 'few');
+      expect(answered.status).toBe(403);
+      expect(rpcErrorOf(answered.text)).toMatchObject({ id: 1, error: { data: { code: 'forbidden' } } });
+    });
   });
 });

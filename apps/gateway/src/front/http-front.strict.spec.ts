@@ -3,29 +3,33 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { GatewayOpsError } from '@gatewayops/contracts';
 import { KEY, listen, REFUSED, serverAt, startGateway, until, type Gateway } from './front.fixture.js';
 import { idIn, scriptedServer, type Scripted } from './scripted-server.fixture.js';
+import { sendBy } from './client.fixture.js';
 
-let upstream: Scripted;
-let gateway: Gateway;
+describe.each(['wire', 'library'] as const)('read by the %s:', (way) => {
+  beforeEach(() => sendBy(way));
 
-beforeEach(async () => {
-  upstream = await scriptedServer('modern');
-  const dead = await listen(createServer());
-  await dead.close();
-  gateway = await startGateway([serverAt('files', upstream.url), serverAt('files-dead', dead.url)], 'strict');
-});
-afterEach(async () => {
-  await gateway.close();
-  await upstream.close();
-});
+  let upstream: Scripted;
+  let gateway: Gateway;
 
-const CALL = '{"tool":"read_it","arguments":{}}';
-interface Received {
-  status: number;
-  text: string;
-  complete: boolean;
-}
+  beforeEach(async () => {
+    upstream = await scriptedServer('modern');
+    const dead = await listen(createServer());
+    await dead.close();
+    gateway = await startGateway([serverAt('files', upstream.url), serverAt('files-dead', dead.url)], 'strict');
+  });
+  afterEach(async () => {
+    await gateway.close();
+    await upstream.close();
+  });
 
-function post(path = '/v1/mcp/files/tools/call', body = CALL, seen?: (response: IncomingMessage) => void): Promise<Received> {
+  const CALL = '{"tool":"read_it","arguments":{}}';
+  interface Received {
+    status: number;
+    text: string;
+    complete: boolean;
+  }
+
+  function post(path = '/v1/mcp/files/tools/call', body = CALL, seen?: (response: IncomingMessage) => void): Promise<Received> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(`${gateway.url}${path}`, {
       method: 'POST',
@@ -44,64 +48,64 @@ function post(path = '/v1/mcp/files/tools/call', body = CALL, seen?: (response: 
   });
 } // prettier-ignore
 
-const releases = () => gateway.publisher.log.filter((entry) => entry === 'release').length;
-const longAnswer = (end: 'end' | 'destroy') => (upstream.answer = ({ body }, response) => {
+  const releases = () => gateway.publisher.log.filter((entry) => entry === 'release').length;
+  const longAnswer = (end: 'end' | 'destroy') => (upstream.answer = ({ body }, response) => {
   response.writeHead(200, { 'content-type': 'application/json' });
   response.write(`{"jsonrpc":"2.0","id":${idIn(body)},"result":{"text":"${'x'.repeat(200_000)}`);
   setTimeout(() => (end === 'end' ? response.end('"}}') : response.destroy()), 30);
   return undefined;
 }); // prettier-ignore
 
-describe('strict delivery', () => {
-  it('completes an answer only when its record is durable', async () => {
-    let durable: () => void = () => undefined;
-    gateway.publisher.durable = () => new Promise((resolve) => (durable = resolve));
-    let answered = false;
-    const answer = post().then((received) => {
-      answered = true;
-      return received;
+  describe('strict delivery', () => {
+    it('completes an answer only when its record is durable', async () => {
+      let durable: () => void = () => undefined;
+      gateway.publisher.durable = () => new Promise((resolve) => (durable = resolve));
+      let answered = false;
+      const answer = post().then((received) => {
+        answered = true;
+        return received;
+      });
+      await until(() => gateway.publisher.log.includes('publish cost'));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(answered).toBe(false);
+      durable();
+      expect(await answer).toMatchObject({ status: 200, complete: true });
+      await until(() => releases() === 1);
+      expect(gateway.publisher.log).toEqual(['publish trace', 'publish cost', 'durable', 'release']);
     });
-    await until(() => gateway.publisher.log.includes('publish cost'));
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(answered).toBe(false);
-    durable();
-    expect(await answer).toMatchObject({ status: 200, complete: true });
-    await until(() => releases() === 1);
-    expect(gateway.publisher.log).toEqual(['publish trace', 'publish cost', 'durable', 'release']);
-  });
 
-  it('keeps back the last bytes of a long answer, too', async () => {
-    longAnswer('end');
-    let durable: () => void = () => undefined;
-    gateway.publisher.durable = () => new Promise((resolve) => (durable = resolve));
-    let ended = false;
-    const answer = post(undefined, undefined, (response) => response.on('end', () => (ended = true)));
-    await until(() => gateway.publisher.log.includes('publish cost'));
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(ended).toBe(false);
-    durable();
-    expect((await answer).text).toMatch(/x"\},"metadata":\{[^{}]*\}\}$/);
-  });
+    it('keeps back the last bytes of a long answer, too', async () => {
+      longAnswer('end');
+      let durable: () => void = () => undefined;
+      gateway.publisher.durable = () => new Promise((resolve) => (durable = resolve));
+      let ended = false;
+      const answer = post(undefined, undefined, (response) => response.on('end', () => (ended = true)));
+      await until(() => gateway.publisher.log.includes('publish cost'));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(ended).toBe(false);
+      durable();
+      expect((await answer).text).toMatch(/x"\},"metadata":\{[^{}]*\}\}$/);
+    });
 
-  it('gives no result where the record cannot be made durable', async () => {
-    upstream.answer = () => ({ result: '{"secret":"result"}' });
-    gateway.publisher.durable = () => Promise.reject(new GatewayOpsError('delivery_unavailable'));
-    const { status, text } = await post();
-    expect(status).toBe(503);
-    expect(JSON.parse(text)).toMatchObject({ error: { code: 'delivery_unavailable' } });
-    expect(text).not.toContain('secret');
-    longAnswer('end');
-    expect((await post()).complete).toBe(false);
-  });
+    it('gives no result where the record cannot be made durable', async () => {
+      upstream.answer = () => ({ result: '{"secret":"result"}' });
+      gateway.publisher.durable = () => Promise.reject(new GatewayOpsError('delivery_unavailable'));
+      const { status, text } = await post();
+      expect(status).toBe(503);
+      expect(JSON.parse(text)).toMatchObject({ error: { code: 'delivery_unavailable' } });
+      expect(text).not.toContain('secret');
+      longAnswer('end');
+      expect((await post()).complete).toBe(false);
+    });
 
-  it('refuses a call before its server sees it where there is no room to record it', async () => {
-    gateway.publisher.grants = false;
-    expect((await post()).status).toBe(503);
-    expect(upstream.seen).toEqual([]);
-    expect(releases()).toBe(0);
-  });
+    it('refuses a call before its server sees it where there is no room to record it', async () => {
+      gateway.publisher.grants = false;
+      expect((await post()).status).toBe(503);
+      expect(upstream.seen).toEqual([]);
+      expect(releases()).toBe(0);
+    });
 
-  it.each<[string, () => Promise<unknown>, number]>([
+    it.each<[string, () => Promise<unknown>, number]>([
     ['is answered', () => post(), 1],
     ['is refused before it had room', () => ((gateway.admit = () => REFUSED), post()), 0],
     ['is malformed', () => post(undefined, '{'), 0],
@@ -130,4 +134,5 @@ describe('strict delivery', () => {
     expect(releases()).toBe(expected);
     expect(gateway.publisher.held).toBe(0);
   }); // prettier-ignore
+  });
 });

@@ -1,8 +1,8 @@
-import type { HttpExchange } from './http-front.js';
+import type { Exchange } from './exchange.js';
 
 /** A place in {@link OpenExchanges}. */
 export interface OpenPlace {
-  exchange: HttpExchange | null;
+  exchange: Exchange | null;
   previous: OpenPlace | null;
   next: OpenPlace | null;
 }
@@ -15,7 +15,7 @@ export interface OpenPlace {
 export class OpenExchanges {
   private readonly head: OpenPlace = { exchange: null, previous: null, next: null };
 
-  add(exchange: HttpExchange): OpenPlace {
+  add(exchange: Exchange): OpenPlace {
     const { head } = this;
     const place: OpenPlace = { exchange, previous: head, next: head.next };
     if (head.next !== null) head.next.previous = place;
@@ -31,8 +31,8 @@ export class OpenExchanges {
   }
 
   /** All that are open now. */
-  all(): HttpExchange[] {
-    const exchanges: HttpExchange[] = [];
+  all(): Exchange[] {
+    const exchanges: Exchange[] = [];
     for (let place = this.head.next; place !== null; place = place.next) {
       if (place.exchange !== null) exchanges.push(place.exchange);
     }

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
-import { Outbound } from './outbound.js';
+import { HttpOutbound } from './outbound.js';
 
 /** A connection whose reader takes each piece only after a while, or never. */
 class SlowResponse extends EventEmitter {
@@ -33,7 +33,7 @@ class SlowResponse extends EventEmitter {
 
 const slow = (reads: boolean) => {
   const response = new SlowResponse(reads);
-  return { response, out: new Outbound(response as unknown as ServerResponse) };
+  return { response, out: new HttpOutbound(response as unknown as ServerResponse) };
 };
 const listeners = (response: EventEmitter) => response.listenerCount('drain') + response.listenerCount('close');
 

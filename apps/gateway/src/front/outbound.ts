@@ -3,21 +3,38 @@ import type { ServerResponse } from 'node:http';
 /** Names and values in turn, as `writeHead` takes them without building an object. */
 export type HeaderList = string[];
 
+/** The answering half of an HTTP exchange. Writes after the client went away, or behind the end, are dropped. */
+export interface Outbound {
+  /** Whether the head was given. */
+  readonly started: boolean;
+  /** Whether nothing can be written any more. */
+  readonly gone: boolean;
+  head(status: number, headers: HeaderList): void;
+  /** Sends the head by itself: for a stream whose first event may be long in coming. */
+  flushHead(): void;
+  /** Resolves when there is room for more: a client that reads slowly slows its server down, not us. */
+  write(chunk: Buffer | string): void | Promise<void>;
+  /** Head and body in one piece; each character of the body is one byte. */
+  endWhole(status: number, headers: HeaderList, latin1: string): void;
+  end(chunk?: Buffer | string): void;
+  /** Cuts the connection: the only way to tell a client that an answer that has begun will not be completed. */
+  abort(): void;
+}
+
 /**
  * What may lie unread of messages that nobody waits with (progress): room for the largest one. Beyond it the client does not
  * read, and is cut off.
  */
 const UNREAD_BYTES_MAX = 16 * 1024 * 1024;
 
-/** The answering half of an HTTP exchange. Writes after the client went away, or behind the end, are dropped. */
-export class Outbound {
+/** An answer by Node's HTTP library. */
+export class HttpOutbound implements Outbound {
   constructor(private readonly response: ServerResponse) {}
 
   get started(): boolean {
     return this.response.headersSent;
   }
 
-  /** Whether nothing can be written any more. */
   get gone(): boolean {
     return this.response.destroyed || this.response.writableEnded;
   }
@@ -26,12 +43,10 @@ export class Outbound {
     if (!this.gone) this.response.writeHead(status, headers);
   }
 
-  /** Sends the head by itself: for a stream whose first event may be long in coming. */
   flushHead(): void {
     if (!this.gone) this.response.flushHeaders();
   }
 
-  /** Resolves when there is room for more: a client that reads slowly slows its server down, not us. */
   write(chunk: Buffer | string): void | Promise<void> {
     const { response } = this;
     if (this.gone || response.write(chunk)) return;
@@ -47,7 +62,7 @@ export class Outbound {
     });
   }
 
-  /** Head and body in one piece: Node joins them to one write where the body is text of the head's own encoding. */
+  /** Node joins head and body to one write where the body is text of the head's own encoding. */
   endWhole(status: number, headers: HeaderList, latin1: string): void {
     if (this.gone) return;
     this.response.writeHead(status, headers);
@@ -60,7 +75,6 @@ export class Outbound {
     else this.response.end(chunk);
   }
 
-  /** Cuts the connection: the only way to tell a client that an answer that has begun will not be completed. */
   abort(): void {
     this.response.destroy();
   }

@@ -4,6 +4,8 @@ import { parseRestOperation } from '../front/parse-rest.js';
 import { parseTransportOperation } from '../front/parse-transport.js';
 import type { SessionSeal } from '../front/front-session.js';
 import { traceFrom } from './04-start-trace.js';
+import type { Ready } from './call.js';
+import type { Target } from './inbound.js';
 import { stage } from './stage.js';
 
 /** `application/json`, with parameters or not; any case. */
@@ -14,7 +16,7 @@ const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
  * exist, 405, 413, 415, and the protocol's own refusals on the MCP endpoints.
  */
 export const parse = (seal: SessionSeal) =>
-  stage('parse', ['principal', 'trace'], ['body', 'operation'], async (call) => {
+  stage('parse', ['principal', 'trace'], ['body', 'operation'], (call) => {
     const { inbound } = call;
     const target = inbound.target;
     if (target === null) throw new GatewayOpsError('not_found', { message: 'There is no such address.' });
@@ -25,14 +27,19 @@ export const parse = (seal: SessionSeal) =>
     }
     if (inbound.httpMethod !== 'POST') throw new GatewayOpsError('method_not_allowed');
     if (!JSON_TYPE.test(inbound.headers['content-type'] ?? '')) throw new GatewayOpsError('unsupported_media_type');
-    const body = await inbound.readBody();
-    call.body = body;
-    if (target.kind === 'rest') {
-      call.operation = parseRestOperation(target.method, body);
-      return;
-    }
-    const { operation, traceparent } = parseRpcOperation(inbound, body, call.principal, seal);
-    call.operation = operation;
-    // Revision 2026-07-28 carries trace context in the message; where both are there, the message is the caller's word.
-    if (traceparent !== null) call.trace = traceFrom(traceparent);
+    const body = inbound.readBody();
+    if (Buffer.isBuffer(body)) return read(call, target, body, seal);
+    return body.then((late) => read(call, target, late, seal));
   });
+
+function read(call: Ready<'principal'>, target: Target, body: Buffer, seal: SessionSeal): void {
+  call.body = body;
+  if (target.kind === 'rest') {
+    call.operation = parseRestOperation(target.method, body);
+    return;
+  }
+  const { operation, traceparent } = parseRpcOperation(call.inbound, body, call.principal, seal);
+  call.operation = operation;
+  // Revision 2026-07-28 carries trace context in the message; where both are there, the message is the caller's word.
+  if (traceparent !== null) call.trace = traceFrom(traceparent);
+}

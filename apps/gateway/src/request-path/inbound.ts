@@ -1,3 +1,4 @@
+import type { CancelSignal } from '@gatewayops/mcp';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** The MCP methods that have a REST address of their own. Specification: Gateway Service, api_surface. */
@@ -24,9 +25,9 @@ export interface Inbound {
   /** Names and values in turn of what every answer to this request carries: security headers, HSTS, CORS. */
   readonly edgeHeaders: readonly string[];
   /** Aborted when the client goes away before its answer is complete. */
-  readonly signal: AbortSignal;
-  /** Reads the whole body; 413 `payload_too_large` beyond the limit, 400 `bad_request` when it is cut off. */
-  readBody(): Promise<Buffer>;
+  readonly signal: CancelSignal;
+  /** Reads the whole body, at once where it is there; 413 `payload_too_large` beyond the limit, 400 `bad_request` when it is cut off. */
+  readBody(): Buffer | Promise<Buffer>;
   /** Sends a part of the answer before its end, e.g. progress; starts an event stream. */
   sendMessage(json: Buffer): void;
 }

@@ -1,10 +1,17 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { ServiceEnvironment } from '../environment/service-environment.js';
 import { requestIdOf } from './request-id.js';
 import { TrustedProxies } from './trusted-proxies.js';
 
 type EdgeSettings = Pick<ServiceEnvironment, 'TRUSTED_PROXIES' | 'CORS_ORIGINS' | 'HSTS' | 'HSTS_MAX_AGE_SECONDS'>;
 export type HeaderRecord = Readonly<Record<string, string>>;
+
+/** What of a request the edge looks at: one of Node's HTTP library, or one read from the wire. */
+export interface EdgeRequest {
+  readonly method?: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly socket: { readonly remoteAddress?: string | undefined };
+}
 
 /** What a JSON API tells browsers: nothing in an answer may be run, framed, guessed at or passed on. */
 const SECURITY_HEADERS: HeaderRecord = {
@@ -41,27 +48,27 @@ export class Edge {
     this.secure = settings.HSTS === 'off' ? base : { ...base, ...hsts };
   }
 
-  requestId(request: IncomingMessage): string {
+  requestId(request: EdgeRequest): string {
     return requestIdOf(request.headers['x-request-id']);
   }
 
   /** Address of the client as far as proxies may be believed. */
-  clientAddress(request: IncomingMessage): string {
+  clientAddress(request: EdgeRequest): string {
     return this.proxies.clientAddress(request.socket.remoteAddress, textOf(request.headers['x-forwarded-for']));
   }
 
-  isSecure(request: IncomingMessage): boolean {
+  isSecure(request: EdgeRequest): boolean {
     if ('encrypted' in request.socket) return true;
     return this.proxies.isSecure(request.socket.remoteAddress, textOf(request.headers['x-forwarded-proto']));
   }
 
   /** Security headers of an answer; the same frozen object for each request of a kind. */
-  securityHeaders(request: IncomingMessage): HeaderRecord {
+  securityHeaders(request: EdgeRequest): HeaderRecord {
     return this.isSecure(request) ? this.secure : this.plain;
   }
 
   /** CORS headers of an answer to `request`; null where its origin is absent or not allowed. */
-  corsHeaders(request: IncomingMessage): HeaderRecord | null {
+  corsHeaders(request: EdgeRequest): HeaderRecord | null {
     const origin = request.headers.origin;
     if (origin === undefined || !this.origins.has(origin)) return null;
     return {
@@ -72,7 +79,7 @@ export class Edge {
   }
 
   /** The answer to a preflight request (Fetch standard, CORS-preflight); null where `request` is none or not allowed. */
-  preflightHeaders(request: IncomingMessage): HeaderRecord | null {
+  preflightHeaders(request: EdgeRequest): HeaderRecord | null {
     if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) return null;
     const cors = this.corsHeaders(request);
     if (cors === null) return null;
