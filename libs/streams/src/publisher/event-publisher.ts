@@ -29,6 +29,11 @@ export interface EventPublisherOptions {
   logger: StreamLogger;
 }
 
+/**
+ * An append that Redis makes durable takes a millisecond or two, and tens where its disk or its processor is busy. To take
+ * that for a failure would send everything through the spool just when there is least time for it.
+ */
+const STALL_MS = 100;
 const STREAM_BYTES_MAX = 512 * 1024 * 1024;
 const BUFFER_BYTES_MAX = 16 * 1024 * 1024;
 const CLOSE_MS_MAX = 10_000;
@@ -173,7 +178,7 @@ export class EventPublisher {
       streamBytesMax: options.streams.bytesMax ?? STREAM_BYTES_MAX,
       batchEvents: options.flushEvents ?? 100,
       bufferBytesMax: options.bufferBytesMax ?? BUFFER_BYTES_MAX,
-      stallMs: options.stallMs ?? 25,
+      stallMs: options.stallMs ?? STALL_MS,
       metrics: this.#metrics,
       logger: options.logger,
     });

@@ -162,11 +162,14 @@ export class StreamLane {
   }
 }
 
-/** The result, or null where it is not there within `ms`. */
+/**
+ * The result, or null where it is not there within `ms`. A busy event loop runs its timers before it reads its sockets, so
+ * these are read once more before the result is given up.
+ */
 async function firstOf<T>(result: Promise<T>, ms: number): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, ms, null);
+    timer = setTimeout(() => setImmediate(resolve, null), ms);
   });
   try {
     return await Promise.race([result, late]);
