@@ -19,7 +19,9 @@ export interface ConnectionOptions {
 
 export interface ConnectionRequest {
   method: 'POST' | 'GET' | 'DELETE';
-  /** Name and value by turns, beyond those that every request to this server has. */
+  /** Lines that `headerLine` made, the same for many requests. */
+  lines: string;
+  /** Name and value by turns, beyond these and those that every request to this server has. */
   headers: readonly string[];
   /** A string stands for the bytes that its characters are. */
   body: Buffer | string | null;
@@ -89,8 +91,9 @@ export class HttpConnection {
   }
 
   /** @throws WireError when something could break out of its line */
-  private headOf({ method, headers, body }: ConnectionRequest): string {
+  private headOf({ method, lines, headers, body }: ConnectionRequest): string {
     let head = method === 'POST' ? (this.postHead ??= this.fixedHead('POST')) : this.fixedHead(method);
+    head += lines;
     for (let i = 0; i < headers.length; i += 2) head += headerLine(headers[i] as string, headers[i + 1] as string);
     // A POST without a body says so (RFC 9110, section 8.6).
     return body === null && method !== 'POST' ? `${head}\r\n` : `${head}content-length: ${body?.length ?? 0}\r\n\r\n`;

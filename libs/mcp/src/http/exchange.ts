@@ -24,7 +24,7 @@ export function exchange(context: HttpContext, request: RawExchange, timeoutMs: 
   addForwarded(headers, request.headers, context.server.credential);
   const call = new ExchangeCall(context, request, timeoutMs);
   const { method, body } = request;
-  context.connection.dispatch({ method, headers, body, longLived: method === 'GET' }, call);
+  context.connection.dispatch({ method, lines: '', headers, body, longLived: method === 'GET' }, call);
   return call.answer;
 }
 

@@ -5,6 +5,7 @@ import type { UpstreamLimits } from '../upstream/types.js';
 import type { HttpConnection } from './connection.js';
 import type { PostCallOptions, PostOutcome } from './post-call.js';
 import { PostCall } from './post-call.js';
+import { headerLine } from './wire/request-head.js';
 
 /** What the parts of an HTTP leg have in common. */
 export interface HttpContext {
@@ -15,31 +16,36 @@ export interface HttpContext {
   clientInfo: ClientInfo;
 }
 
-export interface PostRequest extends Omit<PostCallOptions, 'wheel' | 'limits'> {
+export interface PostRequest extends Omit<PostCallOptions, 'wheel' | 'limits' | 'onRedirect'> {
   /** Name and value by turns, beyond those that every POST has. */
-  headers: string[];
-  body: Buffer;
+  headers: readonly string[];
+  /** A string stands for the bytes that its characters are. */
+  body: Buffer | string;
 }
 
 /** Both kinds, as the protocol asks of every POST. */
 export const ACCEPT = 'application/json, text/event-stream';
+/** What every POST of ours has. */
+const POST_LINES = headerLine('content-type', 'application/json') + headerLine('accept', ACCEPT);
 
 /** Sends a message and waits for what comes of it. A redirect within the server is followed once, and remembered. */
-export async function post(context: HttpContext, request: PostRequest): Promise<PostOutcome> {
+export function post(context: HttpContext, request: PostRequest): Promise<PostOutcome> {
   const startedAtMs = performance.now();
-  const outcome = await postOnce(context, request, request.timeoutMs);
-  if (outcome.status !== 307 && outcome.status !== 308) return outcome;
-  const path = outcome.location === null ? null : context.connection.sameOriginPath(outcome.location);
-  if (path === null || path === context.connection.path) return outcome;
-  context.connection.path = path;
-  return postOnce(context, request, Math.max(1, request.timeoutMs - (performance.now() - startedAtMs)));
+  return postOnce(context, request, request.timeoutMs, (outcome) => {
+    const path = outcome.location === null ? null : context.connection.sameOriginPath(outcome.location);
+    if (path === null || path === context.connection.path) return outcome;
+    context.connection.path = path;
+    return postOnce(context, request, Math.max(1, request.timeoutMs - (performance.now() - startedAtMs)), null);
+  });
 }
 
-function postOnce(context: HttpContext, request: PostRequest, timeoutMs: number): Promise<PostOutcome> {
-  const { wheel, limits } = context;
-  const { id, signal, onMessage, body } = request;
-  const call = new PostCall({ wheel, limits, timeoutMs, id, signal, onMessage });
-  const headers = ['content-type', 'application/json', 'accept', ACCEPT, ...request.headers];
-  context.connection.dispatch({ method: 'POST', headers, body }, call);
+function postOnce(
+  { connection, wheel, limits }: HttpContext,
+  { id, signal, onMessage, body, headers }: PostRequest,
+  timeoutMs: number,
+  onRedirect: PostCallOptions['onRedirect'],
+): Promise<PostOutcome> {
+  const call = new PostCall({ wheel, limits, timeoutMs, id, signal, onMessage, onRedirect });
+  connection.dispatch({ method: 'POST', lines: POST_LINES, headers, body }, call);
   return call.outcome;
 }

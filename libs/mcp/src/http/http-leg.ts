@@ -40,12 +40,8 @@ export class HttpLeg implements Leg {
     return (this.fresh() ?? (await this.find())).description;
   }
 
-  async send(request: LegRequest): Promise<LegAnswer> {
-    const found = this.fresh();
-    if (found) return found.session.send(request);
-    const startedAtMs = performance.now();
-    const { session } = await within(this.find(), this.context.wheel, request.timeoutMs, request.signal);
-    return session.send({ ...request, timeoutMs: Math.max(1, request.timeoutMs - (performance.now() - startedAtMs)) });
+  send(request: LegRequest): Promise<LegAnswer> {
+    return this.fresh()?.session.send(request) ?? this.findAndSend(request);
   }
 
   async notify(method: string, params: Buffer | null): Promise<void> {
@@ -59,6 +55,12 @@ export class HttpLeg implements Leg {
   async close(): Promise<void> {
     await this.legacy.close();
     this.context.connection.close();
+  }
+
+  private async findAndSend(request: LegRequest): Promise<LegAnswer> {
+    const startedAtMs = performance.now();
+    const { session } = await within(this.find(), this.context.wheel, request.timeoutMs, request.signal);
+    return session.send({ ...request, timeoutMs: Math.max(1, request.timeoutMs - (performance.now() - startedAtMs)) });
   }
 
   private fresh(): Found | null {

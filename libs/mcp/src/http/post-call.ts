@@ -33,6 +33,8 @@ export interface PostCallOptions {
   signal?: CancelSignal | undefined;
   /** The server's notifications and requests in the stream of this answer. */
   onMessage: ((message: RpcMessage) => void) | null;
+  /** What comes instead of an answer that redirects; null: it is the outcome. */
+  onRedirect: ((outcome: PostOutcome) => PostOutcome | Promise<PostOutcome>) | null;
 }
 
 /** After the answer came, an event stream may stay open this long before its connection is given up. */
@@ -54,7 +56,7 @@ const enum Mode {
  */
 export class PostCall implements WireHandler {
   readonly outcome: Promise<PostOutcome>;
-  private resolve!: (outcome: PostOutcome) => void;
+  private resolve!: (outcome: PostOutcome | Promise<PostOutcome>) => void;
   private reject!: (failure: LegFailure) => void;
   private deadline: Deadline;
   private readonly abortListener: (() => void) | null = null;
@@ -220,8 +222,10 @@ export class PostCall implements WireHandler {
     if (this.settled) return;
     this.settled = true;
     const { status, stream, isError, sessionId, location } = this;
-    this.resolve({ status, kind, body, stream, isError, sessionId, location });
+    const outcome = { status, kind, body, stream, isError, sessionId, location };
     if (!stream) this.finish();
+    const { onRedirect } = this.options;
+    this.resolve(onRedirect && (status === 307 || status === 308) ? onRedirect(outcome) : outcome);
   }
 
   private tooLarge(): void {

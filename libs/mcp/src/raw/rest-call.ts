@@ -1,6 +1,7 @@
 import { quoted } from './edit.js';
 import { forgetSearch } from './scan.js';
-import { bytesOf, memberOf, membersOf, RawJsonError, sliceOf, stringOf } from './slice.js';
+import type { MemberIndex } from './scan.js';
+import { memberOf, membersOf, RawJsonError, slice, sliceOf, stringOf } from './slice.js';
 import type { Slice } from './slice.js';
 
 /** The body of a REST call, cut: `{tool, arguments}`, `{uri}`, `{name, arguments}` or `{cursor}`. Absent members are null. */
@@ -27,7 +28,7 @@ export interface RestFault {
 }
 
 const EMPTY = Buffer.from('{}');
-const CLOSE = Buffer.from('}');
+const [OPEN_OBJECT, CLOSE_OBJECT, COMMA] = [0x7b, 0x7d, 0x2c] as const;
 
 class FieldFault extends Error {
   constructor(
@@ -87,19 +88,45 @@ function stringMember(body: Slice, field: string): string | null {
   return text;
 }
 
-/** `params` of the MCP request that a REST call stands for; null when it would be empty. */
-export function restCallParams(call: RestCall): Buffer | null {
-  const parts: Buffer[] = [];
-  const add = (key: string, value: Buffer | null): void => {
-    if (value) parts.push(Buffer.from(`${parts.length > 0 ? ',' : '{'}"${key}":`), value);
-  };
+/** Members of `params` in the order in which they are written, as they stand before their values. */
+const KEYS = ['"name":', '"uri":', '"cursor":', '"arguments":', '"inputResponses":', '"requestState":', '"_meta":'];
+
+/**
+ * `params` of the MCP request that a REST call stands for; null when it would be empty. Where its members are is known from
+ * writing them, so nobody has to look for them again.
+ */
+export function restCallParams(call: RestCall): Slice | null {
   const name = call.tool ?? call.name;
-  add('name', name === null ? null : Buffer.from(quoted(name)));
-  add('uri', call.uri === null ? null : Buffer.from(quoted(call.uri)));
-  add('cursor', call.cursor && bytesOf(call.cursor));
-  add('arguments', call.arguments && bytesOf(call.arguments));
-  add('inputResponses', call.inputResponses && bytesOf(call.inputResponses));
-  add('requestState', call.requestState && bytesOf(call.requestState));
-  add('_meta', call.meta && bytesOf(call.meta));
-  return parts.length > 0 ? Buffer.concat([...parts, CLOSE]) : null;
+  const values = [
+    name === null ? null : quotedSlice(name), call.uri === null ? null : quotedSlice(call.uri),
+    call.cursor, call.arguments, call.inputResponses, call.requestState, call.meta,
+  ]; // prettier-ignore
+  let length = 1;
+  for (let v = 0; v < KEYS.length; v++) {
+    const value = values[v];
+    // With what stands before it: a brace or a comma.
+    if (value) length += 1 + (KEYS[v] as string).length + value.end - value.start;
+  }
+  return length === 1 ? null : writeMembers(values, Buffer.allocUnsafe(length));
+}
+
+function writeMembers(values: readonly (Slice | null)[], bytes: Buffer): Slice {
+  const members: MemberIndex = [];
+  let at = 0;
+  for (let v = 0; v < KEYS.length; v++) {
+    const value = values[v];
+    if (!value) continue;
+    bytes[at] = at === 0 ? OPEN_OBJECT : COMMA;
+    const keyStart = at + 1;
+    const start = keyStart + bytes.write(KEYS[v] as string, keyStart, 'latin1');
+    at = start + value.bytes.copy(bytes, start, value.start, value.end);
+    members.push(keyStart, start - 1, start, at);
+  }
+  bytes[at] = CLOSE_OBJECT;
+  return slice(bytes, 0, bytes.length, members);
+}
+
+function quotedSlice(text: string): Slice {
+  const bytes = Buffer.from(quoted(text));
+  return slice(bytes, 0, bytes.length);
 }

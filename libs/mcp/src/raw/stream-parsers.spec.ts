@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseRestCall, restCallParams } from './rest-call.js';
+import { bytesOf, membersOf, sliceOf } from './slice.js';
 import { ResultSplitter } from './result-splitter.js';
 import { SseOverflow, SseParser } from './sse-parser.js';
 import type { SseEvent } from './sse-parser.js';
@@ -104,7 +105,12 @@ describe('ResultSplitter', () => {
 
 const paramsOf = (text: string): unknown => {
   const call = parseRestCall(Buffer.from(text));
-  return call.kind === 'fault' ? call.field : (restCallParams(call)?.toString() ?? null);
+  if (call.kind === 'fault') return call.field;
+  const params = restCallParams(call);
+  if (!params) return null;
+  // What is said about its members without having looked is what one finds who looks.
+  expect(params.members).toEqual(membersOf(sliceOf(bytesOf(params))));
+  return bytesOf(params).toString();
 };
 
 describe('parseRestCall', () => {

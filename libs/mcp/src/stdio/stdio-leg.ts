@@ -1,7 +1,7 @@
 import type { McpServerRuntime } from '@gatewayops/contracts';
 import { buildRequest } from '../raw/edit.js';
 import { discovered, initialized } from '../upstream/description.js';
-import { envelopedRequest } from '../upstream/envelope.js';
+import { bodyBytes, envelopedRequest } from '../upstream/envelope.js';
 import { LegFailure } from '../upstream/leg.js';
 import type { Leg, LegAnswer, LegRawAnswer, LegRequest } from '../upstream/leg.js';
 import { initializeParams, modernEnvelope } from '../upstream/protocol.js';
@@ -61,7 +61,7 @@ export class StdioLeg implements Leg {
       era === 'modern' ? { own: this.modernMeta, keepLogLevel: true } : { own: '', keepLogLevel: false },
     );
     const timeoutMs = Math.max(1, request.timeoutMs - (performance.now() - startedAtMs));
-    const answer = await session.call({ id, body, timeoutMs, progressToken, onMessage, signal });
+    const answer = await session.call({ id, body: bodyBytes(body), timeoutMs, progressToken, onMessage, signal });
     return { kind: answer.kind, body: answer.body, stream: null, isError: answer.isError, era };
   }
 
@@ -113,7 +113,7 @@ export class StdioLeg implements Leg {
     const { timeoutMs } = this.options.server.settings;
     const id = session.nextId();
     const body = buildRequest(id, 'initialize', initializeParams(this.options.clientInfo));
-    const answer = await session.call({ id, body, timeoutMs, progressToken: null });
+    const answer = await session.call({ id, body: bodyBytes(body), timeoutMs, progressToken: null });
     if (answer.kind === 'error') return this.discover(session);
     const description = initialized(answer.body, 'stdio');
     session.notify('notifications/initialized', null);
@@ -127,7 +127,7 @@ export class StdioLeg implements Leg {
       { id, method: 'server/discover', params: null, traceparent: newTraceparent(), progress: false },
       { own: this.modernMeta, keepLogLevel: true },
     );
-    const answer = await session.call({ id, body, timeoutMs, progressToken: null });
+    const answer = await session.call({ id, body: bodyBytes(body), timeoutMs, progressToken: null });
     const description = answer.kind === 'result' ? discovered(answer.body, 'stdio') : null;
     if (description) return description;
     const { code } = answer.kind === 'error' ? rpcErrorParts(answer.body) : { code: null };

@@ -1,4 +1,4 @@
-import { withoutMembers } from '../raw/edit.js';
+import { quoted, withoutMembers } from '../raw/edit.js';
 import { bytesOf, isObject, keyIs, memberOf, RawJsonError, sliceOf, stringAt } from '../raw/slice.js';
 import type { Slice } from '../raw/slice.js';
 
@@ -10,15 +10,20 @@ const HOP_KEYS = new Set([
 ]);
 const LOG_LEVEL_KEY = 'io.modelcontextprotocol/logLevel';
 
+const CLOSE_OBJECT = 0x7d;
+/** Up to here a body is made as a string. */
+const STRING_BYTES_MAX = 16 * 1024;
+
 export interface Envelope {
-  /** The leg's own members of `_meta` as raw JSON, each followed by a comma; empty for none. */
+  /** The leg's own members of `_meta` as raw JSON in ASCII, each followed by a comma; empty for none. */
   own: string;
   /** A legacy server knows no `logLevel` in a request. */
   keepLogLevel: boolean;
 }
 
 export interface EnvelopedRequest {
-  body: Buffer;
+  /** A string of which each character is one byte, where the body is small: it is then copied once, into the socket. */
+  body: Buffer | string;
   /** The caller's own token, raw, when the request asked for progress. */
   progressToken: Buffer | null;
 }
@@ -32,8 +37,9 @@ export function envelopedRequest(
   request: { id: number; method: string; params: Slice | Buffer | null; traceparent: string; progress: boolean },
   envelope: Envelope,
 ): EnvelopedRequest {
-  const head = `{"jsonrpc":"2.0","id":${request.id},"method":${JSON.stringify(request.method)},"params":{"_meta":{${envelope.own}"traceparent":"${request.traceparent}"`;
-  if (!request.params) return { body: Buffer.from(`${head}}}}`), progressToken: null };
+  const method = rawText(quoted(request.method));
+  const head = `{"jsonrpc":"2.0","id":${request.id},"method":${method},"params":{"_meta":{${envelope.own}"traceparent":"${request.traceparent}"`;
+  if (!request.params) return { body: `${head}}}}`, progressToken: null };
   const params = Buffer.isBuffer(request.params) ? sliceOf(request.params) : request.params;
   if (!isObject(params)) throw new RawJsonError('`params` is no object');
   const meta = memberOf(params, '_meta');
@@ -41,7 +47,7 @@ export function envelopedRequest(
   if (!isObject(meta)) throw new RawJsonError('`_meta` is no object');
   const token = memberOf(meta, 'progressToken');
   const kept = withoutMembers(meta, (bytes, start, end) => isReplaced(bytes, start, end, envelope));
-  const rest = kept.length > 2 ? `,${kept.toString('utf8', 1, kept.length - 1).trim()}` : '';
+  const rest = kept.length > 2 ? `,${kept.toString('latin1', 1, kept.length - 1).trim()}` : '';
   const progress = token && request.progress ? `,"progressToken":${request.id}` : '';
   const withoutMeta = sliceOf(withoutMembers(params, (bytes, start, end) => keyIs(bytes, start, end, '_meta')));
   return {
@@ -56,21 +62,28 @@ function isReplaced(bytes: Buffer, start: number, end: number, envelope: Envelop
   return key === LOG_LEVEL_KEY && !envelope.keepLogLevel;
 }
 
-/** `head`, then what stands between the braces of `params`, then both closing braces: one allocation. */
-function joined(head: string, params: Slice): Buffer {
+/** `head`, then what stands between the braces of `params`, then both closing braces. */
+function joined(head: string, params: Slice): Buffer | string {
   const { bytes, start, end } = params;
-  const headBytes = Buffer.byteLength(head);
   let first = start + 1;
   while (first < end - 1 && (bytes[first] as number) <= 0x20) first++;
-  const empty = first === end - 1;
-  const length = end - first;
-  const body = Buffer.allocUnsafe(headBytes + (empty ? 0 : 1) + length + 1);
-  body.write(head, 0);
-  let at = headBytes;
-  if (!empty) body[at++] = 0x2c;
-  bytes.copy(body, at, first, end);
-  body[at + length] = 0x7d;
+  const before = first === end - 1 ? head : `${head},`;
+  if (end - first <= STRING_BYTES_MAX) return `${before}${bytes.toString('latin1', first, end)}}`;
+  const body = Buffer.allocUnsafe(before.length + end - first + 1);
+  body.write(before, 'latin1');
+  bytes.copy(body, before.length, first, end);
+  body[body.length - 1] = CLOSE_OBJECT;
   return body;
+}
+
+/** The text's UTF-8 as a string of which each character is one byte. */
+function rawText(text: string): string {
+  return /[^\0-\x7f]/.test(text) ? Buffer.from(text).toString('latin1') : text;
+}
+
+/** The bytes of a body that may be a string of bytes. */
+export function bodyBytes(body: Buffer | string): Buffer {
+  return typeof body === 'string' ? Buffer.from(body, 'latin1') : body;
 }
 
 /** A `notifications/progress` with the caller's token put back; any other message, and one with another's token, as it is. */

@@ -51,7 +51,8 @@ export class PooledUpstream implements Upstream {
   }
 
   async call(request: UpstreamRequest): Promise<UpstreamAnswer> {
-    await this.enter();
+    if (!this.bulkhead.tryEnter()) await this.bulkhead.enter();
+    this.enterBreaker();
     let attempted: Attempted;
     try {
       const { timeoutMs, maxRetries } = this.server.settings;
@@ -117,6 +118,11 @@ export class PooledUpstream implements Upstream {
 
   private async enter(): Promise<void> {
     if (!this.bulkhead.tryEnter()) await this.bulkhead.enter();
+    this.enterBreaker();
+  }
+
+  /** With a place in the bulkhead, which is given up when the breaker lets nothing through. */
+  private enterBreaker(): void {
     try {
       this.breaker.enter();
     } catch (error) {

@@ -13,13 +13,18 @@ export interface ClientInfo {
   version: string;
 }
 
-/** The members of `_meta` that every modern request carries; each is followed by a comma. */
+/** The members of `_meta` that every modern request carries, in ASCII; each is followed by a comma. */
 export function modernEnvelope(clientInfo: ClientInfo): string {
   return (
     `"io.modelcontextprotocol/protocolVersion":"${MODERN_VERSION}",` +
     `"io.modelcontextprotocol/clientCapabilities":{},` +
-    `"io.modelcontextprotocol/clientInfo":${JSON.stringify(clientInfo)},`
+    `"io.modelcontextprotocol/clientInfo":${ascii(JSON.stringify(clientInfo))},`
   );
+}
+
+/** JSON with escapes for all that is not ASCII. */
+function ascii(json: string): string {
+  return json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** `params` of `initialize`. No capabilities: a pooled session serves many clients and can ask none of them anything. */

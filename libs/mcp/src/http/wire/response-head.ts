@@ -1,6 +1,8 @@
 import { malformed, WireError } from './wire-error.js';
 import type { WireHeaders } from './wire-handler.js';
 
+/** What every response begins with. */
+export const VERSION = 'HTTP/1.';
 const HEADERS_MAX = 200;
 const [HT, LF, CR, SPACE, COLON] = [0x09, 0x0a, 0x0d, 0x20, 0x3a] as const;
 const NONE = Buffer.alloc(0);
@@ -62,8 +64,10 @@ export class ResponseHead implements WireHeaders {
   /** `HTTP/1.1 200 OK`: the reason, and the space before it, may be missing. */
   private parseStatus(bytes: Buffer, start: number): number {
     const minor = bytes[start + 7];
-    const isHttp1 = bytes.toString('latin1', start, start + 7) === 'HTTP/1.' && (minor === 0x30 || minor === 0x31);
-    if (!isHttp1 || bytes[start + 8] !== SPACE) throw malformed('no HTTP/1.1 status line');
+    for (let i = 0; i < VERSION.length; i++) {
+      if (bytes[start + i] !== VERSION.charCodeAt(i)) throw malformed('no HTTP/1.1 status line');
+    }
+    if ((minor !== 0x30 && minor !== 0x31) || bytes[start + 8] !== SPACE) throw malformed('no HTTP/1.1 status line');
     let status = 0;
     for (let i = start + 9; i < start + 12; i++) status = status * 10 + digit(bytes[i]);
     let at = start + 12;
@@ -113,6 +117,8 @@ export class ResponseHead implements WireHeaders {
       }
       this.hasTransferCoding = true;
     } else if (length === 10 && this.isNamed(h, 'connection')) {
+      // `keep-alive` is what most say, and is recognized without a string of it.
+      if (end - start === 10 && this.reads(start, 'keep-alive')) return;
       if (/(?:^|[,\s])close(?:[,\s]|$)/i.test(bytes.toString('latin1', start, end))) this.isPersistent = false;
     } else if (length === 10 && this.isNamed(h, 'keep-alive')) {
       const timeout = /(?:^|[,;\s])timeout\s*=\s*(\d{1,9})/i.exec(bytes.toString('latin1', start, end));
@@ -120,12 +126,16 @@ export class ResponseHead implements WireHeaders {
     }
   }
 
-  /** Compares without case; `name` is in lower case and as long as the header's. */
+  /** `name` is as long as the header's. */
   private isNamed(h: number, name: string): boolean {
-    const start = this.at[h] as number;
-    for (let i = 0; i < name.length; i++) {
-      // Of the bytes of a token, this bit turns only letters into others.
-      if (((this.bytes[start + i] as number) | 0x20) !== name.charCodeAt(i)) return false;
+    return this.reads(this.at[h] as number, name);
+  }
+
+  /** Compares without case with `text`, which is letters and hyphens in lower case. */
+  private reads(start: number, text: string): boolean {
+    for (let i = 0; i < text.length; i++) {
+      // Of the bytes that may stand here, this bit makes these characters of nothing but their own upper case.
+      if (((this.bytes[start + i] as number) | 0x20) !== text.charCodeAt(i)) return false;
     }
     return true;
   }

@@ -1,12 +1,11 @@
 import { ChunkedDecoder } from './chunked-decoder.js';
-import { ResponseHead } from './response-head.js';
+import { ResponseHead, VERSION } from './response-head.js';
 import { malformed, WireError } from './wire-error.js';
 
 export const HEAD_BYTES_MAX = 64 * 1024;
 /** What is kept of a head that comes in pieces starts this large, and doubles. */
 const HELD_BYTES_FIRST = 2 * 1024;
 const HEAD_END = Buffer.from('\r\n\r\n');
-const VERSION = 'HTTP/1.';
 
 const enum State {
   /** No response is expected, or nobody wants to hear of it any more. */

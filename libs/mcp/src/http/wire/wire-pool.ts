@@ -61,7 +61,7 @@ export class WirePool implements ConnectionOwner, WaitingRoom {
     this.isDestroyed = true;
     if (this.sweeper) clearInterval(this.sweeper);
     this.sweeper = null;
-    for (const connection of [...this.connections]) connection.fail(destroyed());
+    for (const connection of this.connections) connection.fail(destroyed());
     for (let waiting = this.queue.first; waiting; waiting = this.queue.first) {
       this.withdraw(waiting);
       waiting.fail(destroyed());
