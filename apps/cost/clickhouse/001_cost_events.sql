@@ -32,6 +32,7 @@ ORDER BY (org_id, timestamp, event_id)
 TTL toDateTime(timestamp) + INTERVAL 365 DAY DELETE
 SETTINGS
     index_granularity = 8192,
+    merge_selector_base = 16,
     non_replicated_deduplication_window = 100000,
     replicated_deduplication_window = 100000,
     replicated_deduplication_window_seconds = 2592000

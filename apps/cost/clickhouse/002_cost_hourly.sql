@@ -18,6 +18,7 @@ ORDER BY (org_id, hour, team_id, mcp_server, user_id, key_id, environment)
 TTL hour + INTERVAL 365 DAY DELETE
 SETTINGS
     index_granularity = 8192,
+    merge_selector_base = 16,
     non_replicated_deduplication_window = 100000,
     replicated_deduplication_window = 100000,
     replicated_deduplication_window_seconds = 2592000

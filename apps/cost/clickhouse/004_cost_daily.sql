@@ -20,6 +20,7 @@ ORDER BY (org_id, date, team_id, mcp_server, user_id, project_id, key_id, enviro
 TTL date + INTERVAL 365 DAY DELETE
 SETTINGS
     index_granularity = 8192,
+    merge_selector_base = 16,
     non_replicated_deduplication_window = 100000,
     replicated_deduplication_window = 100000,
     replicated_deduplication_window_seconds = 2592000

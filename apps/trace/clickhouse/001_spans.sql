@@ -15,8 +15,8 @@ CREATE TABLE IF NOT EXISTS spans (
     duration_ms UInt64 COMMENT 'Duration in milliseconds, rounded from duration_us',
     duration_us UInt64 COMMENT 'Duration in microseconds, from a monotonic clock',
     status Enum8('success' = 1, 'error' = 2, 'timeout' = 3) COMMENT 'How it ended',
-    request_body String COMMENT 'Masked, at most 64 KiB; empty where there was none' CODEC(ZSTD(3)),
-    response_body String COMMENT 'Masked, at most 64 KiB; empty where there was none' CODEC(ZSTD(3)),
+    request_body String COMMENT 'Masked, at most 64 KiB; empty where there was none' CODEC(ZSTD(1)),
+    response_body String COMMENT 'Masked, at most 64 KiB; empty where there was none' CODEC(ZSTD(1)),
     request_size UInt32 COMMENT 'Bytes of the whole, unmasked request body',
     response_size UInt32 COMMENT 'Bytes of the whole, unmasked response body',
     cost Decimal64(6) COMMENT 'US dollars, exact to the micro-dollar; on roots only',
@@ -41,6 +41,7 @@ ORDER BY (org_id, trace_id, start_time, span_id)
 TTL toDateTime(start_time) + INTERVAL 30 DAY DELETE
 SETTINGS
     index_granularity = 8192,
+    merge_selector_base = 16,
     non_replicated_deduplication_window = 100000,
     replicated_deduplication_window = 100000,
     replicated_deduplication_window_seconds = 2592000

@@ -30,6 +30,7 @@ ORDER BY (org_id, start_hour, trace_id)
 TTL start_hour + INTERVAL 90 DAY DELETE
 SETTINGS
     index_granularity = 8192,
+    merge_selector_base = 16,
     non_replicated_deduplication_window = 100000,
     replicated_deduplication_window = 100000,
     replicated_deduplication_window_seconds = 2592000
