@@ -7,6 +7,7 @@ import { startClickHouse, startRedis, type RunningEngine } from '@gatewayops/eng
 import { connectRedis, type Redis } from '@gatewayops/redis';
 import { createLogger, createService, parseEnvironment, type RunningService } from '@gatewayops/service';
 import { AuthStandIn } from '@gatewayops/testing/auth-stand-in';
+import { encodeEvent } from '@gatewayops/testing/call-events';
 import { TraceEnvironment } from '../src/env.js';
 import { traceService } from '../src/start.js';
 
@@ -82,7 +83,7 @@ export class TraceStack {
   /** Puts events on the stream, as gateways do. */
   async publish(events: readonly object[]): Promise<void> {
     const pipeline = this.redis.pipeline();
-    for (const event of events) pipeline.xadd(streamName('trace'), '*', 'e', JSON.stringify(event));
+    for (const event of events) pipeline.xadd(streamName('trace'), '*', 'e', encodeEvent(event));
     await pipeline.exec();
   }
 

@@ -42,6 +42,15 @@ export const attemptSpan = (root: CallSpan, fields: Partial<CallSpan> = {}): Cal
     ...fields,
   });
 
+/** An event as it stands on its stream: with its bodies in base64. */
+export function encodeEvent(event: object): string {
+  return JSON.stringify(event, (key, value: unknown) =>
+    (key === 'requestBody' || key === 'responseBody') && typeof value === 'string'
+      ? Buffer.from(value).toString('base64')
+      : value,
+  );
+}
+
 /** A call as the gateway records it: a root and one attempt, unless `spans` are given. */
 export function callTraced(orgId: string, payload: Partial<CallTraced['payload']> = {}): CallTraced {
   const root = callSpan();

@@ -15,8 +15,9 @@ export interface CallRecord {
   readonly errorMessage: string | null;
   readonly requestSize: number;
   readonly responseSize: number;
-  readonly requestBody: string | null;
-  readonly responseBody: string | null;
+  /** UTF-8. */
+  readonly requestBody: Buffer | null;
+  readonly responseBody: Buffer | null;
   readonly costMicroUsd: number;
   readonly attempts: readonly Attempt[];
   /** `name=microseconds` of each stage that ran, separated by spaces. */

@@ -43,7 +43,7 @@ const record = (changes: Partial<CallRecord> = {}): CallRecord => ({
   errorMessage: NASTY,
   requestSize: 10,
   responseSize: 20,
-  requestBody: NASTY,
+  requestBody: Buffer.from(NASTY),
   responseBody: null,
   costMicroUsd: 1250,
   attempts: [{ startTimeMs: 1, durationUs: 1500, status: 'timeout', errorCode: 'timeout', errorMessage: NASTY }],
@@ -56,6 +56,7 @@ describe('events of a call', () => {
     const event = CallTraced.parse(JSON.parse(encodeCallTraced(endedCall(), record())));
     expect(event.payload.toolName).toBe(NASTY.toWellFormed().replace('\ufffd', '\ud800'));
     expect(event.payload.spans).toHaveLength(2);
+    expect(event.payload.spans[0]?.requestBody).toBe(NASTY.toWellFormed());
     expect(event.payload.spans[1]).toMatchObject({ kind: 'attempt', parentSpanId: 'b'.repeat(16), status: 'timeout' });
   });
 

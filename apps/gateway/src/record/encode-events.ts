@@ -43,8 +43,8 @@ function rootSpan(call: EndedCall, record: CallRecord): string {
     `{"spanId":"${trace.spanId}","parentSpanId":${trace.parentSpanId === null ? 'null' : `"${trace.parentSpanId}"`},` +
     `"kind":"call","operation":${JSON.stringify(record.operation)},"startTimeMs":${call.startTimeMs},` +
     `"endTimeMs":${record.endTimeMs},"durationUs":${record.durationUs},"status":"${outcome.status}",` +
-    `"requestSize":${record.requestSize},"responseSize":${record.responseSize},"requestBody":${orNull(record.requestBody)},` +
-    `"responseBody":${orNull(record.responseBody)},"costMicroUsd":${record.costMicroUsd},` +
+    `"requestSize":${record.requestSize},"responseSize":${record.responseSize},"requestBody":${base64(record.requestBody)},` +
+    `"responseBody":${base64(record.responseBody)},"costMicroUsd":${record.costMicroUsd},` +
     `"errorCode":${orNull(outcome.errorCode)},"errorMessage":${orNull(record.errorMessage)},` +
     `"attributes":{"gateway.stages_us":"${record.stages}"}}`
   );
@@ -62,6 +62,8 @@ function attemptSpan(attempt: Attempt, parentSpanId: string, operation: string):
 }
 
 const orNull = (text: string | null): string => (text === null ? 'null' : JSON.stringify(text));
+
+const base64 = (bytes: Buffer | null): string => (bytes === null ? 'null' : `"${bytes.toString('base64')}"`);
 
 const actors = new WeakMap<Principal, string>();
 

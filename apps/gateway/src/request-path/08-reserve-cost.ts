@@ -4,7 +4,7 @@ import type { PriceBooks } from '../organization/price-books.js';
 import type { Call } from './call.js';
 import { stage } from './stage.js';
 
-/** What the events of one call can take at most: two masked bodies, each escaped once, and the fields around them. */
+/** What the events of one call can take at most: two masked bodies in base64, and the fields and texts around them. */
 export const EVENT_BYTES_MAX = 4 * 64 * 1024 + 16 * 1024;
 
 /** Estimates the call from the price card in force; only tool calls have a price of their own. */

@@ -3,7 +3,7 @@ import type { Masker } from '@gatewayops/domain';
 import type { Attempt } from '@gatewayops/mcp';
 import type { CapturedValue } from '../front/response-capture.js';
 import type { CallRecord } from '../record/call-record.js';
-import type { EndedCall } from './call.js';
+import type { Call, EndedCall } from './call.js';
 import { outcomeOf, type Outcome } from '../record/outcome.js';
 import { traceFrom } from './04-start-trace.js';
 
@@ -25,8 +25,9 @@ export interface Seen {
 }
 
 /** Closes the books on a call: times, sizes, how it went, and the masked bodies. Nothing unmasked goes on from here. */
-export const endTrace = (masker: Masker, stageNames: readonly string[]) =>
-  function endTrace(call: EndedCall, seen: Seen): CallRecord {
+export const endTrace = (masker: Masker, stageNames: readonly string[]) => {
+  const names = new StorableNames(masker);
+  return function endTrace(call: EndedCall, seen: Seen): CallRecord {
     // A call refused before stage 04 has no trace yet, and is traced all the same.
     const trace = (call.trace ??= traceFrom(null));
     const outcome = maskOutcome(outcomeOf(call, seen.captured), masker);
@@ -35,21 +36,51 @@ export const endTrace = (masker: Masker, stageNames: readonly string[]) =>
       trace,
       operation: operationOf(call, masker),
       serverName: serverNameOf(call),
-      toolName: storable(call.operation?.name ?? '', TOOL_NAME_MAX, masker),
-      agentName: storable(agentNameOf(call), AGENT_NAME_MAX, masker),
+      toolName: names.storable(call.operation?.name ?? '', TOOL_NAME_MAX),
+      agentName: names.storable(agentNameOf(call), AGENT_NAME_MAX),
       endTimeMs: call.endTimeMs,
       durationUs: call.durationUs,
       outcome,
       errorMessage: outcome.errorMessage,
       requestSize: body?.length ?? 0,
       responseSize: seen.responseSize,
-      requestBody: body === null || body.length === 0 ? null : masker.maskJson(body, STORED_BODY_BYTES_MAX),
-      responseBody: seen.captured === null ? null : masker.maskJson(seen.captured.value, STORED_BODY_BYTES_MAX),
+      requestBody: body === null || body.length === 0 ? null : masker.maskBody(body, STORED_BODY_BYTES_MAX),
+      responseBody: seen.captured === null ? null : masker.maskBody(seen.captured.value, STORED_BODY_BYTES_MAX),
       costMicroUsd: call.costMicroUsd ?? 0,
       attempts: attemptsOf(call).map((attempt) => maskAttempt(attempt, masker)),
-      stages: call.stageTimesUs.map((us, index) => `${stageNames[index]}=${us}`).join(' '),
+      stages: stagesOf(call, stageNames),
     };
   };
+};
+
+function stagesOf({ stageTimesUs }: Call, stageNames: readonly string[]): string {
+  let text = '';
+  for (let at = 0; at < stageTimesUs.length; at++) {
+    text += `${at === 0 ? '' : ' '}${stageNames[at]}=${stageTimesUs[at]}`;
+  }
+  return text;
+}
+
+const REMEMBERED_NAMES_MAX = 1_000;
+const REMEMBERED_CHARS_MAX = 64;
+
+/** Names come again and again: what was found storable once need not be looked through at every call. */
+class StorableNames {
+  private readonly remembered = new Map<string, string>();
+
+  constructor(private readonly masker: Masker) {}
+
+  storable(name: string, charsMax: number): string {
+    if (name.length > REMEMBERED_CHARS_MAX) return storable(name, charsMax, this.masker);
+    let masked = this.remembered.get(name);
+    if (masked === undefined) {
+      masked = storable(name, charsMax, this.masker);
+      if (this.remembered.size >= REMEMBERED_NAMES_MAX) this.remembered.clear();
+      this.remembered.set(name, masked);
+    }
+    return masked;
+  }
+}
 
 /**
  * Text of a caller or server as it may be stored: masked before it is cut, so that no half of a secret is left at the cut,

@@ -51,17 +51,18 @@ export class Path<Has extends keyof Call> {
   }
 
   private runFrom(first: number, call: Call): void | Promise<void> {
+    let startedAt = performance.now();
     for (let index = first; index < this.steps.length; index++) {
-      const step = this.steps[index]!;
-      const startedAt = performance.now();
-      const pending = step.run(call);
+      const pending = this.steps[index]!.run(call);
       if (pending !== undefined) {
         return pending.then(() => {
           call.stageTimesUs.push(Math.round((performance.now() - startedAt) * 1000));
           return this.runFrom(index + 1, call);
         });
       }
-      call.stageTimesUs.push(Math.round((performance.now() - startedAt) * 1000));
+      const endedAt = performance.now();
+      call.stageTimesUs.push(Math.round((endedAt - startedAt) * 1000));
+      startedAt = endedAt;
     }
   }
 }

@@ -19,7 +19,8 @@ const CONTROL_ESCAPES = new Map([
 
 /** Whether a character that can be part of a secret is written as `\uXXXX`. */
 export function hidesCharacters(text: string): boolean {
-  if (!HIDING_BEGINNING.test(text)) return false;
+  // The plain search is several times cheaper, and few texts have any.
+  if (!text.includes('\\u') || !HIDING_BEGINNING.test(text)) return false;
   HIDING.lastIndex = 0;
   return HIDING.test(text);
 }

@@ -40,12 +40,19 @@ export class Masker {
    */
   maskJson(bytes: Buffer, capBytes = BODY_BYTES_MAX): string {
     if (bytes.length > capBytes) return this.#maskCut(bytes, capBytes);
+    return this.#mayHoldSecret(bytes) ? this.#maskWhole(bytes) : bytes.toString('utf8');
+  }
+
+  /** {@link maskJson} as UTF-8: the bytes themselves, as they came, where there is nothing to mask or to cut. */
+  maskBody(bytes: Buffer, capBytes = BODY_BYTES_MAX): Buffer {
+    if (bytes.length > capBytes) return Buffer.from(this.#maskCut(bytes, capBytes));
+    return this.#mayHoldSecret(bytes) ? Buffer.from(this.#maskWhole(bytes)) : bytes;
+  }
+
+  #maskWhole(bytes: Buffer): string {
     const text = bytes.toString('utf8');
-    const hasBackslash = text.includes('\\');
-    const isHiding = hasBackslash && hidesCharacters(text);
-    if (!isHiding && !mayHoldDigitSecret(bytes, hasBackslash) && !this.#mayHoldOther(text)) return text;
     if (!looksLikeJson(text)) return this.maskText(text);
-    const [revealed, matches] = this.#findInJson(text, isHiding);
+    const [revealed, matches] = this.#findInJson(text, hidesCharacters(text));
     return matches.length === 0 ? text : replaceMatches(revealed, matches);
   }
 
@@ -56,8 +63,13 @@ export class Masker {
     return matches.length === 0 ? text : replaceMatches(revealed, matches);
   }
 
-  #mayHoldOther(text: string): boolean {
+  /** Says yes too often, never too seldom. All that is looked for is ASCII, so that no UTF-8 has to be decoded. */
+  #mayHoldSecret(bytes: Buffer): boolean {
+    const text = bytes.toString('latin1');
+    const hasBackslash = text.includes('\\');
     return (
+      (hasBackslash && hidesCharacters(text)) ||
+      mayHoldDigitSecret(bytes, hasBackslash) ||
       (this.#masksEmail && (text.includes('@') || text.includes('%40'))) ||
       text.includes('gwo_') ||
       text.includes('PRIVATE KEY') ||

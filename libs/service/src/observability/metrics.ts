@@ -1,6 +1,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { SeriesHistogram } from './series-histogram.js';
 
 export { Counter, Gauge, Histogram, Registry } from 'prom-client';
+export type { HistogramSeries, SeriesHistogram } from './series-histogram.js';
 
 /** Specification: Observability, Metrics. */
 export const DURATION_BUCKETS_SECONDS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -51,8 +53,9 @@ export class Metrics {
     });
   }
 
-  counter<T extends string = string>(definition: Definition<T>): Counter<T> {
-    return new Counter({ ...base(definition), registers: [this.registry] });
+  counter<T extends string = string>(definition: Definition<T> & { collect?: (this: Counter<T>) => void }): Counter<T> {
+    const { collect } = definition;
+    return new Counter({ ...base(definition), ...(collect ? { collect } : {}), registers: [this.registry] });
   }
 
   gauge<T extends string = string>(definition: Definition<T> & { collect?: (this: Gauge<T>) => void }): Gauge<T> {
@@ -64,6 +67,14 @@ export class Metrics {
   histogram<T extends string = string>(definition: Definition<T> & { buckets?: number[] }): Histogram<T> {
     const buckets = definition.buckets ?? DURATION_BUCKETS_SECONDS;
     return new Histogram({ ...base(definition), buckets, registers: [this.registry] });
+  }
+
+  /** A histogram for what is observed at every call; over seconds with the specification's buckets unless given. */
+  seriesHistogram<T extends string>(definition: Definition<T> & { buckets?: number[] }): SeriesHistogram<T> {
+    const { name, help, buckets = DURATION_BUCKETS_SECONDS } = definition;
+    const histogram = new SeriesHistogram<T>({ name, help, buckets });
+    this.registry.registerMetric(histogram as unknown as Histogram<T>);
+    return histogram;
   }
 
   /**

@@ -4,7 +4,7 @@ import type { CallPriced, CallTraced } from '@gatewayops/contracts';
 import { jsonOfSize } from '../load/content.js';
 import { PRICE_MICRO_USD } from '../stack/bench-stack.js';
 
-const BODY = jsonOfSize(200, (text) => `{"text":${text}}`);
+const BODY = Buffer.from(jsonOfSize(200, (text) => `{"text":${text}}`)).toString('base64');
 const KEY_ID = uuidv7();
 
 /** What the gateway says of one call: two spans and a cost, as JSON. */
