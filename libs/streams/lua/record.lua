@@ -6,7 +6,7 @@
 -- KEYS[3] hash: token -> its message ids, separated by spaces
 -- KEYS[4] set of the message ids in records
 -- KEYS[5] integer: how many records there ever were
--- ARGV[1] group   ARGV[2] consumer   ARGV[3] token   ARGV[4] type   ARGV[5] partition   ARGV[6…] message ids, at most 2,000
+-- ARGV[1] group   ARGV[2] consumer   ARGV[3] token   ARGV[4] type   ARGV[5] partition   ARGV[6…] message ids in the order of the stream, at most 2,000
 --
 -- Returns {'created', number of the record, ms of its creation} (also when it had been created by an earlier call),
 -- {'taken'} when another consumer owns it now, or {'refused', id, …} with what may not be recorded: nothing was done.
@@ -17,15 +17,19 @@ if header then
   return { 'created', known.number, known.createdAtMs }
 end
 
-local mine = {}
-for _, entry in ipairs(redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 100000, ARGV[2])) do mine[entry[1]] = true end
 local ids = {}
+for i = 6, #ARGV do ids[#ids + 1] = ARGV[i] end
+if #ids == 0 then return { 'refused' } end
+-- In the order of the stream, so that nothing outside of it is looked at.
+local pending = redis.call('XPENDING', KEYS[1], ARGV[1], ids[1], ids[#ids], 100000, ARGV[2])
+local mine = {}
+for _, entry in ipairs(pending) do mine[entry[1]] = true end
+local recorded = redis.call('SMISMEMBER', KEYS[4], unpack(ids))
 local answer = { 'refused' }
-for i = 6, #ARGV do
-  ids[#ids + 1] = ARGV[i]
-  if not mine[ARGV[i]] or redis.call('SISMEMBER', KEYS[4], ARGV[i]) == 1 then answer[#answer + 1] = ARGV[i] end
+for i, id in ipairs(ids) do
+  if not mine[id] or recorded[i] == 1 then answer[#answer + 1] = id end
 end
-if #answer > 1 or #ids == 0 then return answer end
+if #answer > 1 then return answer end
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)

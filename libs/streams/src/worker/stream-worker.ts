@@ -41,7 +41,7 @@ export interface StreamWorkerOptions {
 const BLOCK_MS = 500;
 const READ_BYTES = 4 * 1024 * 1024;
 /** A read that brought little is followed by a rest, so that a trickle does not cost a round trip a message. */
-const REST_MS = 25;
+const REST_MS = 100;
 const BEAT_MS = 1_000;
 const DRAIN_MS_MAX = 8_000;
 const RETRY_DELAY_MS = 1_000;
