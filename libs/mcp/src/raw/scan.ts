@@ -39,12 +39,10 @@ export function skipSpace(bytes: Buffer, start: number, limit: number): number {
 /** A string is looked at byte by byte up to here; beyond it, native search for its end is ten times as fast. */
 const NEAR_BYTES = 48;
 /**
- * Where the next quote and backslash of `searched` are, and from where each was searched for: so a scan searches each stretch
- * once and not once a string.
+ * Where the next backslash of `searched` is, and from where it was searched for: so a scan searches each stretch once and not
+ * once a string.
  */
 let searched: Buffer | null = null;
-let quoteFrom = 0;
-let nextQuote = -1;
 let backslashFrom = 0;
 let nextBackslash = -1;
 
@@ -53,47 +51,54 @@ export function forgetSearch(): void {
   searched = null;
 }
 
-/** The next quote or backslash at or after `from`; the length when there is none. */
-function nextSpecial(bytes: Buffer, from: number): number {
-  const same = searched === bytes;
-  searched = bytes;
-  if (!same || from < quoteFrom || from > nextQuote) {
-    quoteFrom = from;
-    nextQuote = bytes.indexOf(QUOTE, from);
-    if (nextQuote < 0) nextQuote = bytes.length;
-  }
-  if (!same || from < backslashFrom || from > nextBackslash) {
+/** The next backslash at or after `from`; the length when there is none. */
+function backslashAfter(bytes: Buffer, from: number): number {
+  if (searched !== bytes || from < backslashFrom || from > nextBackslash) {
+    searched = bytes;
     backslashFrom = from;
     nextBackslash = bytes.indexOf(BACKSLASH, from);
     if (nextBackslash < 0) nextBackslash = bytes.length;
   }
-  return nextQuote < nextBackslash ? nextQuote : nextBackslash;
+  return nextBackslash;
 }
 
 /**
  * From an opening quote to past the closing one; -1 when the string is malformed or not closed. Control characters are
- * refused where bytes are looked at one by one, and passed over in the long stretches between.
+ * refused where bytes are looked at one by one, and passed over in what is longer.
  */
 export function skipString(bytes: Buffer, start: number, limit: number): number {
   let i = start + 1;
-  let near = i + NEAR_BYTES;
-  while (i < limit) {
+  const near = Math.min(limit, i + NEAR_BYTES);
+  while (i < near) {
     const c = bytes[i] as number;
-    if (PLAIN[c] === 1) {
-      i = i < near ? i + 1 : nextSpecial(bytes, i);
-    } else if (c === QUOTE) {
-      return i + 1;
-    } else if (c === BACKSLASH) {
-      const escape = bytes[i + 1] as number;
-      if (ESCAPED[escape] === 1) i += 2;
-      else if (escape === 0x75 && isHex4(bytes, i + 2)) i += 6;
-      else return -1;
-      near = i + NEAR_BYTES;
-    } else {
-      return -1;
-    }
+    if (PLAIN[c] === 1) i++;
+    else if (c === QUOTE) return i + 1;
+    else if (c !== BACKSLASH) return -1;
+    else i = skipEscape(bytes, i);
+    if (i < 0) return -1;
+  }
+  return i < limit ? skipLongString(bytes, i, limit) : -1;
+}
+
+/** The rest of a string that did not end soon: searched, not looked at. */
+function skipLongString(bytes: Buffer, from: number, limit: number): number {
+  let quote = bytes.indexOf(QUOTE, from);
+  let backslash = backslashAfter(bytes, from);
+  while (quote >= 0 && quote < limit) {
+    if (backslash > quote) return quote + 1;
+    const next = skipEscape(bytes, backslash);
+    if (next < 0) return -1;
+    if (next > quote) quote = bytes.indexOf(QUOTE, next);
+    backslash = backslashAfter(bytes, next);
   }
   return -1;
+}
+
+/** From a backslash to past its escape; -1 where it is none of JSON's. */
+function skipEscape(bytes: Buffer, at: number): number {
+  const escape = bytes[at + 1] as number;
+  if (ESCAPED[escape] === 1) return at + 2;
+  return escape === 0x75 && isHex4(bytes, at + 2) ? at + 6 : -1;
 }
 
 function isHex4(bytes: Buffer, at: number): boolean {
