@@ -32,7 +32,8 @@ function nameOf(text: string): string | null {
   if (known !== undefined) return known;
   if (!TOKEN.test(text)) return null;
   const name = text.toLowerCase();
-  if (names.size < NAMES_KNOWN_MAX) names.set(text, name);
+  // A copy: a piece of a text keeps the whole of it.
+  if (names.size < NAMES_KNOWN_MAX) names.set(Buffer.from(text).toString(), name);
   return name;
 }
 
