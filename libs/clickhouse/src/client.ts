@@ -114,7 +114,10 @@ export class ClickHouse {
     });
   }
 
-  /** Sends `text`, rows in JSONEachRow, to `table`. Resolves when the rows and those of every view are stored. */
+  /**
+   * Sends `text`, rows in JSONEachRow, to `table`: a name, or a name and its columns in brackets. Resolves when the rows and
+   * those of every view are stored.
+   */
   async insertText(table: string, text: string | Buffer, request: Request): Promise<void> {
     await this.timed(request, async (settings, signal) => {
       // `insert` would take rows only as objects, and turn each into text itself.

@@ -9,6 +9,8 @@ export const DEDUPLICATION_WINDOW = 100_000;
 
 export interface Batch {
   table: string;
+  /** Those that the rows give; needed where one of them is EPHEMERAL. */
+  columns?: readonly string[];
   /** Rows in JSONEachRow, joined by line feeds, of one month. The same token must always come with the same rows. */
   rows: string | Buffer;
   /** Also the rows' `batch_id`. */
@@ -43,10 +45,11 @@ const ONE_BLOCK: ClickHouseSettings = {
  * {@link refusalOf} for what else it rejects with.
  */
 export async function insertBatch(clickhouse: ClickHouse, batch: Batch): Promise<boolean> {
-  const { table, token, lookFirst = false } = batch;
-  if (!/^[a-z_]+$/.test(table)) throw new Error(`not a table's name: ${table}`);
+  const { table, token, columns = [], lookFirst = false } = batch;
+  for (const name of [table, ...columns]) if (!/^[a-z_0-9]+$/.test(name)) throw new Error(`not a name: ${name}`);
   if (lookFirst && (await isStored(clickhouse, table, token))) return false;
-  await clickhouse.insertText(table, batch.rows, {
+  const target = columns.length === 0 ? table : `${table} (${columns.join(', ')})`;
+  await clickhouse.insertText(target, batch.rows, {
     operation: `insert_${table}`,
     tag: { route: 'worker', orgId: null },
     settings: { ...ONE_BLOCK, insert_deduplication_token: token },

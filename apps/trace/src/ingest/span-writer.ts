@@ -1,9 +1,9 @@
 import { ClickHouse, insertBatch, refusalOf } from '@gatewayops/clickhouse';
-import type { CallTraced } from '@gatewayops/contracts';
+import type { EncodedCallTraced } from '@gatewayops/contracts';
 import { Metrics, type Counter } from '@gatewayops/service';
 import { StreamHandler, type WriteBatch, type WriteResult } from '@gatewayops/streams';
 import { Controller } from '@nestjs/common';
-import { spanRows } from './span-rows.js';
+import { SPAN_COLUMNS, spanRows } from './span-rows.js';
 import { monthOf, TraceEvent } from './trace-event.js';
 
 /** Stores calls as the spans that they are. */
@@ -28,9 +28,10 @@ export class SpanWriter {
     partitionOf: monthOf,
     traceOf: ({ payload }) => ({ traceId: payload.traceId, spanId: payload.spans[0]?.spanId ?? '' }),
   })
-  async write({ token, events, lookFirst }: WriteBatch<CallTraced>): Promise<WriteResult> {
+  async write({ token, events, lookFirst }: WriteBatch<EncodedCallTraced>): Promise<WriteResult> {
     try {
-      await insertBatch(this.clickhouse, { table: 'spans', rows: spanRows(events, token), token, lookFirst });
+      const rows = spanRows(events, token);
+      await insertBatch(this.clickhouse, { table: 'spans', columns: SPAN_COLUMNS, rows, token, lookFirst });
     } catch (error) {
       const refused = refusalOf(error);
       if (refused === null) throw error;
