@@ -17,7 +17,9 @@ export interface HttpContext {
 }
 
 export interface PostRequest extends Omit<PostCallOptions, 'wheel' | 'limits' | 'onRedirect'> {
-  /** Name and value by turns, beyond those that every POST has. */
+  /** Lines that are made once for many requests: `POST_LINES` and what follows them. */
+  lines?: string;
+  /** Name and value by turns, beyond these. */
   headers: readonly string[];
   /** A string stands for the bytes that its characters are. */
   body: Buffer | string;
@@ -26,7 +28,7 @@ export interface PostRequest extends Omit<PostCallOptions, 'wheel' | 'limits' | 
 /** Both kinds, as the protocol asks of every POST. */
 export const ACCEPT = 'application/json, text/event-stream';
 /** What every POST of ours has. */
-const POST_LINES = headerLine('content-type', 'application/json') + headerLine('accept', ACCEPT);
+export const POST_LINES = headerLine('content-type', 'application/json') + headerLine('accept', ACCEPT);
 
 /** Sends a message and waits for what comes of it. A redirect within the server is followed once, and remembered. */
 export function post(context: HttpContext, request: PostRequest): Promise<PostOutcome> {
@@ -41,11 +43,11 @@ export function post(context: HttpContext, request: PostRequest): Promise<PostOu
 
 function postOnce(
   { connection, wheel, limits }: HttpContext,
-  { id, signal, onMessage, body, headers }: PostRequest,
+  { id, signal, onMessage, body, lines = POST_LINES, headers }: PostRequest,
   timeoutMs: number,
   onRedirect: PostCallOptions['onRedirect'],
 ): Promise<PostOutcome> {
   const call = new PostCall({ wheel, limits, timeoutMs, id, signal, onMessage, onRedirect });
-  connection.dispatch({ method: 'POST', lines: POST_LINES, headers, body }, call);
+  connection.dispatch({ method: 'POST', lines, headers, body }, call);
   return call.outcome;
 }

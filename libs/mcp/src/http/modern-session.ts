@@ -8,10 +8,13 @@ import { HOP_ERRORS, MODERN_VERSION, modernEnvelope } from '../upstream/protocol
 import { rpcErrorParts } from '../upstream/rpc-error.js';
 import { addForwarded } from './connection.js';
 import { headerValue } from './header-value.js';
-import { post } from './http-context.js';
+import { post, POST_LINES } from './http-context.js';
 import type { HttpContext } from './http-context.js';
 import { outcomeFailure } from './post-call.js';
 import type { PostOutcome } from './post-call.js';
+import { headerLine } from './wire/request-head.js';
+
+const MODERN_LINES = POST_LINES + headerLine('mcp-protocol-version', MODERN_VERSION);
 
 /** A server of 2026-07-28: every request stands alone and carries its envelope; closing the stream cancels it. */
 export class ModernSession {
@@ -46,11 +49,12 @@ export class ModernSession {
       { id, method, params, traceparent, progress: onMessage !== undefined },
       { own: this.envelope, keepLogLevel: true },
     );
-    const headers = ['mcp-protocol-version', MODERN_VERSION, 'mcp-method', method, 'traceparent', traceparent];
+    const headers = ['mcp-method', method, 'traceparent', traceparent];
     if (name !== null) headers.push('mcp-name', headerValue(name));
     addForwarded(headers, request.headers, this.context.server.credential);
     return post(this.context, {
       id,
+      lines: MODERN_LINES,
       headers,
       body,
       timeoutMs: request.timeoutMs,
@@ -61,9 +65,16 @@ export class ModernSession {
 
   async notify(method: string, params: Buffer | null): Promise<void> {
     const { timeoutMs } = this.context.server.settings;
-    const headers = ['mcp-protocol-version', MODERN_VERSION, 'mcp-method', method];
+    const headers = ['mcp-method', method];
     const body = buildRequest(null, method, params);
-    const outcome = await post(this.context, { id: null, headers, body, timeoutMs, onMessage: null });
+    const outcome = await post(this.context, {
+      id: null,
+      lines: MODERN_LINES,
+      headers,
+      body,
+      timeoutMs,
+      onMessage: null,
+    });
     if (outcome.status >= 300) throw outcomeFailure(outcome);
   }
 
