@@ -37,6 +37,14 @@ export class OrgCache<Value> {
     return this.load(orgId);
   }
 
+  /** A value that is at most `ageMs` old where the owner can be asked, else the last one. */
+  renewed(orgId: string, ageMs: number): Value | Promise<Value> {
+    const entry = this.entries.get(orgId);
+    if (entry === undefined) return this.load(orgId);
+    if (this.nowMs() - entry.loadedAtMs < ageMs) return entry.value;
+    return this.load(orgId).catch(() => entry.value);
+  }
+
   /** Forgets one organisation, or all of them. A load under way is not kept: it may have read the old state. */
   invalidate(orgId?: string): void {
     this.epoch++;

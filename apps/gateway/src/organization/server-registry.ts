@@ -5,6 +5,8 @@ import { OrgCache } from './org-cache.js';
 /** Specification: Performance Optimization, caching, mcp_server_config. */
 const FRESH_MS = 60_000;
 const STALE_MS = 600_000;
+/** A name that is not there is looked for in a list that is not older than this. */
+const MISS_AGE_MS = 1_000;
 const ORGANIZATIONS_MAX = 10_000;
 
 /** The servers of each organisation, as the auth service has them. */
@@ -29,6 +31,13 @@ export class ServerRegistry {
   /** The organisation's server of that name. Rejects with 503 `service_unavailable` when it was never loaded and cannot be. */
   find(orgId: string, name: string): McpServerRuntime | undefined | Promise<McpServerRuntime | undefined> {
     const servers = this.cache.get(orgId);
+    if (servers instanceof Promise) return servers.then((late) => late.get(name));
+    return servers.get(name) ?? this.lookAgain(orgId, name);
+  }
+
+  /** It may have been made a moment ago, and its maker need not wait until that has got about. */
+  private lookAgain(orgId: string, name: string): McpServerRuntime | undefined | Promise<McpServerRuntime | undefined> {
+    const servers = this.cache.renewed(orgId, MISS_AGE_MS);
     return servers instanceof Promise ? servers.then((late) => late.get(name)) : servers.get(name);
   }
 
