@@ -7,7 +7,8 @@ import type { BenchStack } from '../stack/bench-stack.js';
 const CALLS_PER_SECOND = 500;
 /** Of so many calls one is looked for: asking for each would be more work than storing it. */
 const LOOKED_FOR_ONE_IN = 50;
-const ASK_EVERY_MS = 50;
+/** Half of the questions come too early: asked often, they are more work than all that they ask about. */
+const ASK_EVERY_MS = 250;
 const GIVE_UP_MS = 30_000;
 
 export interface Steady {
