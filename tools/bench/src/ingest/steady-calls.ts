@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'hdr-histogram-js';
 import { Pool } from 'undici';
 import { jsonOfSize } from '../load/content.js';
+import { NewTraces } from './new-traces.js';
 import type { BenchStack } from '../stack/bench-stack.js';
 
 const CALLS_PER_SECOND = 500;
 /** Of so many calls one is looked for: asking for each would be more work than storing it. */
 const LOOKED_FOR_ONE_IN = 50;
-/** Half of the questions come too early: asked often, they are more work than all that they ask about. */
-const ASK_EVERY_MS = 250;
+const ASK_EVERY_MS = 100;
 const GIVE_UP_MS = 30_000;
 
 export interface Steady {
@@ -27,6 +27,7 @@ export async function steadyCalls(bench: BenchStack, durationMs: number): Promis
   const traces = new Pool(bench.stack.urlOf('trace'), { connections: 128 });
   const seenMs = build({ lowestDiscernibleValue: 1, highestTrackableValue: GIVE_UP_MS * 2 });
   const result: Steady = { calls: 0, failures: 0, lookedFor: 0, neverSeen: 0, p50Ms: 0, p99Ms: 0, maxMs: 0 };
+  const newTraces = new NewTraces(bench.rows, ASK_EVERY_MS, GIVE_UP_MS);
   const authorization = `Bearer ${bench.apiKey}`;
   const body = jsonOfSize(200, (text) => `{"tool":"lookup","arguments":{"text":${text}}}`);
 
@@ -34,10 +35,10 @@ export async function steadyCalls(bench: BenchStack, durationMs: number): Promis
     result.lookedFor++;
     const answeredMs = performance.now();
     while (performance.now() - answeredMs < GIVE_UP_MS) {
+      await newTraces.next(traceId);
       const answer = await traces.request({ method: 'GET', path: `/v1/traces/${traceId}`, headers: { authorization } });
       await answer.body.dump();
       if (answer.statusCode === 200) return seenMs.recordValue(Math.round(performance.now() - answeredMs));
-      await sleep(ASK_EVERY_MS);
     }
     result.neverSeen++;
   };
@@ -58,6 +59,7 @@ export async function steadyCalls(bench: BenchStack, durationMs: number): Promis
     await sleep(1);
   }
   await Promise.all(pending);
+  newTraces.close();
   await Promise.all([gateway.close(), traces.close()]);
   result.p50Ms = seenMs.getValueAtPercentile(50);
   result.p99Ms = seenMs.getValueAtPercentile(99);
