@@ -3,7 +3,7 @@ import type { ClientInfo } from '../upstream/protocol.js';
 import type { TimerWheel } from '../upstream/timer-wheel.js';
 import type { UpstreamLimits } from '../upstream/types.js';
 import type { HttpConnection } from './connection.js';
-import type { PostCallOptions, PostOutcome } from './post-call.js';
+import type { OnRedirect, PostCallOptions, PostOutcome } from './post-call.js';
 import { PostCall } from './post-call.js';
 import { headerLine } from './wire/request-head.js';
 
@@ -16,7 +16,7 @@ export interface HttpContext {
   clientInfo: ClientInfo;
 }
 
-export interface PostRequest extends Omit<PostCallOptions, 'wheel' | 'limits' | 'onRedirect'> {
+export interface PostRequest extends Omit<PostCallOptions, 'wheel' | 'limits'> {
   /** Lines that are made once for many requests: `POST_LINES` and what follows them. */
   lines?: string;
   /** Name and value by turns, beyond these. */
@@ -45,9 +45,9 @@ function postOnce(
   { connection, wheel, limits }: HttpContext,
   { id, signal, onMessage, body, lines = POST_LINES, headers }: PostRequest,
   timeoutMs: number,
-  onRedirect: PostCallOptions['onRedirect'],
+  onRedirect: OnRedirect,
 ): Promise<PostOutcome> {
-  const call = new PostCall({ wheel, limits, timeoutMs, id, signal, onMessage, onRedirect });
+  const call = new PostCall({ wheel, limits, timeoutMs, id, signal, onMessage }, onRedirect);
   connection.dispatch({ method: 'POST', lines, headers, body }, call);
   return call.outcome;
 }

@@ -64,7 +64,7 @@ export class LegacySession {
     this.session = null;
     if (!session?.id) return;
     const { wheel, limits, connection } = this.context;
-    const call = new PostCall({ wheel, limits, timeoutMs: 1_000, id: null, onMessage: null, onRedirect: null });
+    const call = new PostCall({ wheel, limits, timeoutMs: 1_000, id: null, onMessage: null }, null);
     connection.dispatch({ method: 'DELETE', lines: '', headers: sessionHeaders(session), body: null }, call);
     await call.outcome.catch(() => {});
   }

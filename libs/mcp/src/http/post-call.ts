@@ -33,9 +33,10 @@ export interface PostCallOptions {
   signal?: CancelSignal | undefined;
   /** The server's notifications and requests in the stream of this answer. */
   onMessage: ((message: RpcMessage) => void) | null;
-  /** What comes instead of an answer that redirects; null: it is the outcome. */
-  onRedirect: ((outcome: PostOutcome) => PostOutcome | Promise<PostOutcome>) | null;
 }
+
+/** What comes instead of an answer that redirects; null: it is the outcome. */
+export type OnRedirect = ((outcome: PostOutcome) => PostOutcome | Promise<PostOutcome>) | null;
 
 /** After the answer came, an event stream may stay open this long before its connection is given up. */
 const LINGER_MS = 1_000;
@@ -74,7 +75,10 @@ export class PostCall implements WireHandler {
   private isError = false;
   private events: SseParser | null = null;
 
-  constructor(private readonly options: PostCallOptions) {
+  constructor(
+    private readonly options: PostCallOptions,
+    private onRedirect: OnRedirect,
+  ) {
     this.outcome = new Promise((resolve, reject) => {
       this.resolve = resolve;
       this.reject = reject;
@@ -224,7 +228,9 @@ export class PostCall implements WireHandler {
     const { status, stream, isError, sessionId, location } = this;
     const outcome = { status, kind, body, stream, isError, sessionId, location };
     if (!stream) this.finish();
-    const { onRedirect } = this.options;
+    const { onRedirect } = this;
+    // It holds the whole request. A call that outlives its end in the old generation would keep that until a major collection.
+    this.onRedirect = null;
     this.resolve(onRedirect && (status === 307 || status === 308) ? onRedirect(outcome) : outcome);
   }
 
@@ -247,6 +253,7 @@ export class PostCall implements WireHandler {
     this.finish();
     if (!this.settled) {
       this.settled = true;
+      this.onRedirect = null;
       this.reject(failure);
     }
     this.stream?.end(failure);
