@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAll, RedisFixture, silentLogger, until } from '../../test/redis-fixture.js';
 import { EventPublisher, type EventPublisherOptions } from './event-publisher.js';
+import { noPublisherMetrics } from './publisher-metrics.js';
 
 const STREAM = 'gwo:{trace}';
 const ORG = '019a0000-0000-7000-8000-000000000001';
@@ -157,6 +158,38 @@ describe('the spool', () => {
     await publisher.close();
     expect((await readAll(fixture.redis, STREAM)).at(-1)).toBe('after');
     expect(await fixture.redis.xlen(STREAM)).toBe(kept + 1);
+  }, 30_000);
+});
+
+describe('a Redis that takes less than comes in', () => {
+  test('gets the rest by way of the spool, and nothing is dropped', async () => {
+    const dir = join(fixture.dir, 'spool-overrun');
+    const ways = new Set<string>();
+    const { publisher } = await createPublisher({
+      dir,
+      spool: { dir, bytesMax: 64 * 1024 * 1024 },
+      bufferBytesMax: 12 * 1024 * 1024,
+      stallMs: 5_000,
+      metrics: { ...noPublisherMetrics, flushed: (_stream, via) => ways.add(via) },
+    });
+    // A batch of a megabyte takes about half a second, in which five come in.
+    fixture.proxy.delayMs = 250;
+    const event = 'x'.repeat(10 * 1024);
+    for (let i = 0; i < 300; i++) {
+      publish(
+        publisher,
+        numbers(i * 10 + 1, i * 10 + 10).map((number) => `${number} ${event}`),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    fixture.proxy.delayMs = 0;
+    await until('all are there', async () => (await fixture.redis.xlen(STREAM)) + publisher.droppedEvents >= 3_000);
+    await publisher.close();
+    expect(publisher.droppedEvents).toBe(0);
+    expect([...ways]).toEqual(['redis', 'spool']);
+    const order = (await readAll(fixture.redis, STREAM)).map((text) => text.split(' ')[0]);
+    expect(order).toEqual(numbers(1, 3_000));
+    expect(await readdir(dir)).toEqual([]);
   }, 30_000);
 });
 

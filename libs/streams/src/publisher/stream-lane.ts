@@ -23,6 +23,8 @@ export interface LaneOptions {
 }
 
 const RETRY_MS = 100;
+/** Of the buffer; what is left of it takes what comes in while one batch is under way. */
+const OVERRUN_PART = 4;
 /** How long the end of a process waits for a connection to come back. */
 const AWAY_MS_MAX = 2_000;
 
@@ -133,14 +135,18 @@ export class StreamLane {
 
   /** Tries Redis, or the spool while that still holds earlier events, until one of them has the batch. */
   async #deliver(batch: EventBatch): Promise<'redis' | 'spool'> {
-    for (;;) {
-      if (!this.#replay.pending) {
-        if (await this.#sendInTime(batch)) return 'redis';
-      }
+    for (let isFirst = true; ; isFirst = false) {
+      const goesToSpool = this.#replay.pending || (isFirst && this.#isOverrun);
+      if (!goesToSpool && (await this.#sendInTime(batch))) return 'redis';
       if (await this.#spool(batch)) return 'spool';
       this.#durability.fail(deliveryUnavailable());
       await delay(RETRY_MS);
     }
+  }
+
+  /** More comes in than Redis takes: the disk is faster than that, and memory must not fill. */
+  get #isOverrun(): boolean {
+    return this.#buffer.bytes > this.options.bufferBytesMax / OVERRUN_PART;
   }
 
   async #sendInTime(batch: EventBatch): Promise<boolean> {

@@ -15,6 +15,8 @@ export interface NodeProcessOptions {
   /** Compiled entry file. */
   entry: string;
   args?: readonly string[];
+  /** For Node itself. */
+  nodeArgs?: readonly string[];
   cwd: string;
   environment: Record<string, string>;
   logPath: string;
@@ -64,7 +66,11 @@ export async function runNodeProcess(options: NodeProcessOptions): Promise<void>
 type LaunchedPart = RunningPart & { hasEnded(): boolean; lastWords(): string };
 
 function launch(options: NodeProcessOptions): LaunchedPart {
-  const [command, args] = endingWithUs(process.execPath, [options.entry, ...(options.args ?? [])], 'TERM');
+  const [command, args] = endingWithUs(
+    process.execPath,
+    [...(options.nodeArgs ?? []), options.entry, ...(options.args ?? [])],
+    'TERM',
+  );
   const child = spawn(command, args, {
     cwd: options.cwd,
     env: { ...inheritedEnvironment(), ...options.environment, EXIT_WITH_PARENT: '1' },

@@ -44,6 +44,9 @@ type EngineName = 'postgres' | 'redis' | 'clickhouse';
 const ENGINE_URLS = { postgres: 'database', redis: 'redis', clickhouse: 'clickhouse' } as const;
 const STARTERS = { postgres: startPostgres, redis: startRedis, clickhouse: startClickHouse };
 
+/** A fixed nursery: the default grows with the load, to four times the memory at the same cost of a call. See docs/operations.md. */
+const GATEWAY_NODE_ARGS = ['--max-semi-space-size=16', '--min-semi-space-size=16'];
+
 /** Everything that makes up GatewayOps on one machine, by name: the engines, the services and the demo's HTTP server. */
 export class Stack {
   readonly secrets: StackSecrets;
@@ -216,7 +219,8 @@ export class Stack {
       PORT: String(port),
     };
     const isReady = () => answersOk(`http://127.0.0.1:${port}/ready`);
-    return startNodeProcess({ ...this.#process(name, entryOf(service), all, signal), isReady });
+    const nodeArgs = service === 'gateway' ? GATEWAY_NODE_ARGS : [];
+    return startNodeProcess({ ...this.#process(name, entryOf(service), all, signal), nodeArgs, isReady });
   }
 
   #startEverything(signal: AbortSignal): Promise<RunningPart> {
