@@ -1,6 +1,17 @@
-import type { Opening } from './wire-pool.js';
-import type { WireConnection } from './wire-connection.js';
 import type { WireController, WireHandler } from './wire-handler.js';
+
+/** A connection that is being opened, and who gets to hear when that fails: nobody, when they were served by another. */
+export interface Opening {
+  exchange: WireExchange | null;
+}
+
+/** What an exchange needs of the connection that it is on. */
+export interface ExchangeConnection {
+  pause(): void;
+  resume(): void;
+  /** Ends the connection, and with an error the request that is on it. */
+  fail(error: Error): void;
+}
 
 /** Where a request can wait. */
 export interface WaitingRoom {
@@ -18,7 +29,7 @@ export class WireExchange implements WireController {
   isWaiting = false;
   /** The connection that is being opened for it while it waits. */
   opening: Opening | null = null;
-  connection: WireConnection | null = null;
+  connection: ExchangeConnection | null = null;
 
   /**
    * @param head of the request, up to and with the empty line

@@ -89,7 +89,7 @@ describe('a server that', () => {
   it('speaks no HTTP fails the request at once', async () => {
     const { pool, sockets } = await place((socket) => socket.write('SSH-2.0'));
     expect(await get(pool).over).toMatchObject({ error: { code: 'WIRE_MALFORMED' } });
-    await until(() => sockets[0]?.destroyed === true);
+    await until(() => sockets[0]?.destroyed ?? false);
   });
 
   it('ends its answer by closing is understood', async () => {

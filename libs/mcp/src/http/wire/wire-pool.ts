@@ -3,7 +3,7 @@ import { WireConnection } from './wire-connection.js';
 import type { ConnectionOwner } from './wire-connection.js';
 import { WireError } from './wire-error.js';
 import { ExchangeQueue, WireExchange } from './wire-exchange.js';
-import type { WaitingRoom } from './wire-exchange.js';
+import type { Opening, WaitingRoom } from './wire-exchange.js';
 import type { WireHandler } from './wire-handler.js';
 
 const SWEEP_MS = 500;
@@ -21,11 +21,6 @@ export interface WireRequest {
   head: string;
   /** A string stands for the bytes that its characters are. */
   body: Buffer | string | null;
-}
-
-/** A connection that is being opened, and who gets to hear when that fails: nobody, when they were served by another. */
-export interface Opening {
-  exchange: WireExchange | null;
 }
 
 /**

@@ -19,7 +19,7 @@ describe('a request', () => {
     ears.controller.abort(new Error('enough'));
     expect(ears).toMatchObject({ error: { message: 'enough' }, ends: 1 });
     expect(count()).toBe(0);
-    await until(() => sockets[0]?.destroyed === true);
+    await until(() => sockets[0]?.destroyed ?? false);
   });
 
   it.each(['head', 'body'])('that is aborted at its %s hears nothing more', async (when) => {
@@ -110,7 +110,7 @@ describe('a request', () => {
     for (const ears of [...all, get(pool)]) {
       expect(ears).toMatchObject({ error: { code: 'WIRE_DESTROYED' }, ends: 1 });
     }
-    await until(() => sockets[0]?.destroyed === true);
+    await until(() => sockets[0]?.destroyed ?? false);
   });
 });
 
