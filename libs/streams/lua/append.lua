@@ -6,14 +6,17 @@
 -- ARGV[2]  sequence number of the first event
 -- ARGV[3]  how many events there are
 -- ARGV[4]  how many bytes the stream may take up in memory
--- ARGV[5]  the events in order of their sequence numbers, one a line (an argument each costs the client much more)
+-- ARGV[5]  1: sent while the batch before it was not answered for
+-- ARGV[6]  the events in order of their sequence numbers, one a line (an argument each costs the client much more)
 --
 -- Returns how many were appended. Error STREAMFULL: nothing was appended, as the stream has reached its cap.
--- A gap before the first event is accepted: the events before it were dropped, or this Redis lost its data.
-local first, count, lines = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[5]
+-- Error GAP: nothing was appended, as this batch was sent after another that was not. Of a batch that was sent alone, a gap
+-- before its first event is accepted: this Redis lost its data.
+local first, count, lines = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[6]
 local known = redis.call('HGET', KEYS[2], ARGV[1])
 local last = known and tonumber(string.match(known, '^%d+')) or 0
 if last >= first + count - 1 then return 0 end
+if ARGV[5] == '1' and first > last + 1 then return redis.error_reply('GAP the batch before is missing') end
 
 local used = redis.call('MEMORY', 'USAGE', KEYS[1]) or 0
 if used >= tonumber(ARGV[4]) then

@@ -14,6 +14,8 @@ export interface EventBatch {
   readonly lines: Buffer;
   /** The lines in a buffer with room around them, so that they can be sent without a copy. */
   readonly framed?: FramedArgument;
+  /** Sent while the batch before it is not answered yet: refused by a Redis that does not have that one. */
+  readonly isFollowing?: boolean;
 }
 
 export const lastSequence = (batch: EventBatch): number => batch.firstSequence + batch.count - 1;
@@ -26,7 +28,7 @@ export type AppendOutcome =
 export async function appendBatch(redis: Redis, batch: EventBatch, bytesMax: number): Promise<AppendOutcome> {
   try {
     const keys = [batch.stream, streamKeys.producers(batch.stream)];
-    const args = [batch.producerId, batch.firstSequence, batch.count, bytesMax];
+    const args = [batch.producerId, batch.firstSequence, batch.count, bytesMax, batch.isFollowing === true ? 1 : 0];
     const appended = batch.framed
       ? await script.runFramed(redis, keys, args, batch.framed)
       : await script.run(redis, keys, [...args, batch.lines]);

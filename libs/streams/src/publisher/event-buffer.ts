@@ -2,7 +2,7 @@ import { FRAME_HEAD_BYTES, FRAME_TAIL_BYTES, type FramedArgument } from '@gatewa
 
 const CHUNK_BYTES = 1024 * 1024;
 const CHUNK_EVENTS_MAX = 1_000;
-const FREE_CHUNKS_MAX = 2;
+const FREE_CHUNKS_MAX = 8;
 const LINE_BREAK = 0x0a;
 
 /** Up to 1,000 events and 1 MiB, one a line in UTF-8, with room around them for the command that sends them. */
@@ -52,7 +52,8 @@ export class EventChunk {
 
 /**
  * Events that wait to be sent, encoded as they come, so that their strings can be forgotten at once. The buffers are
- * used again: to touch new memory for each batch would cost more than all the rest.
+ * used again: to touch new memory for each batch would cost more than all the rest, and the garbage collector looks through
+ * the whole heap once so much of it was thrown away.
  */
 export class EventBuffer {
   readonly #free: EventChunk[] = [];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAll, RedisFixture, silentLogger, until } from '../../test/redis-fixture.js';
+import { appendBatch } from './append.js';
 import { EventPublisher, type EventPublisherOptions } from './event-publisher.js';
 import { noPublisherMetrics } from './publisher-metrics.js';
 
@@ -191,6 +192,29 @@ describe('a Redis that takes less than comes in', () => {
     expect(order).toEqual(numbers(1, 3_000));
     expect(await readdir(dir)).toEqual([]);
   }, 30_000);
+});
+
+describe('a batch that was sent before the one ahead of it was answered for', () => {
+  const batch = (firstSequence: number, isFollowing: boolean) => ({
+    stream: STREAM,
+    producerId: 'p',
+    firstSequence,
+    count: 1,
+    lines: Buffer.from(String(firstSequence)),
+    isFollowing,
+  });
+
+  test('is refused by a Redis that does not have that one, so that order is kept and nothing counts as sent', async () => {
+    const { redis, publisher } = await createPublisher();
+    expect(await appendBatch(redis, batch(2, true), 1e9)).toMatchObject({ state: 'refused' });
+    expect(await appendBatch(redis, batch(1, false), 1e9)).toMatchObject({ state: 'stored', appended: 1 });
+    expect(await appendBatch(redis, batch(3, true), 1e9)).toMatchObject({ state: 'refused' });
+    expect(await appendBatch(redis, batch(2, true), 1e9)).toMatchObject({ state: 'stored', appended: 1 });
+    // Sent alone, it is one whose predecessors this Redis had and lost.
+    expect(await appendBatch(redis, batch(9, false), 1e9)).toMatchObject({ state: 'stored', appended: 1 });
+    expect(await readAll(fixture.redis, STREAM)).toEqual(['1', '2', '9']);
+    await publisher.close();
+  });
 });
 
 describe('a stream at its cap', () => {

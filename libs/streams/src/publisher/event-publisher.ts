@@ -35,7 +35,7 @@ export interface EventPublisherOptions {
  */
 const STALL_MS = 100;
 const STREAM_BYTES_MAX = 512 * 1024 * 1024;
-const BUFFER_BYTES_MAX = 16 * 1024 * 1024;
+const BUFFER_BYTES_MAX = 32 * 1024 * 1024;
 const CLOSE_MS_MAX = 10_000;
 const DURABLE_MS_MAX = 10_000;
 const DROP_LOG_INTERVAL_MS = 1_000;

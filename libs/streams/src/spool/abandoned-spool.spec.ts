@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { silentLogger } from '../../test/silent-logger.js';
 import type { EventBatch } from '../publisher/append.js';
 import { deliverAbandoned } from './abandoned-spool.js';
-import { encodeRecord } from './record.js';
+import { encodeRecord as encodeParts } from './record.js';
 import { SpoolFolder } from './spool-folder.js';
 
 let dir: string;
@@ -21,6 +21,7 @@ const batch = (firstSequence: number, ...events: string[]): EventBatch => ({
   count: events.length,
   lines: Buffer.from(events.join('\n')),
 });
+const encodeRecord = (each: EventBatch): Buffer => Buffer.concat(encodeParts(each));
 const text = ({ firstSequence, lines }: EventBatch) => `${firstSequence} ${lines.toString()}`;
 
 async function deliverAll(folder: string) {

@@ -9,20 +9,20 @@ import type { EventBatch } from '../publisher/append.js';
 export const RECORD_HEADER_BYTES = 8;
 const FORMAT = 1;
 
-/** The record of a batch, ready to be written. Names are ASCII of at most 255 characters. */
-export function encodeRecord(batch: EventBatch): Buffer {
+/** The record of a batch in two parts, of which the second is the batch's own memory. Names are ASCII of at most 255 characters. */
+export function encodeRecord(batch: EventBatch): readonly [Buffer, Buffer] {
+  const { lines } = batch;
   const fixedBytes = 1 + 1 + batch.stream.length + 1 + batch.producerId.length + 8 + 4;
-  const record = Buffer.allocUnsafe(RECORD_HEADER_BYTES + fixedBytes + batch.lines.length);
+  const head = Buffer.allocUnsafe(RECORD_HEADER_BYTES + fixedBytes);
   let at = RECORD_HEADER_BYTES;
-  at = record.writeUInt8(FORMAT, at);
-  at = writeName(record, batch.stream, at);
-  at = writeName(record, batch.producerId, at);
-  at = record.writeDoubleLE(batch.firstSequence, at);
-  at = record.writeUInt32LE(batch.count, at);
-  batch.lines.copy(record, at);
-  record.writeUInt32LE(record.length - RECORD_HEADER_BYTES, 0);
-  record.writeUInt32LE(crc32(record.subarray(RECORD_HEADER_BYTES)), 4);
-  return record;
+  at = head.writeUInt8(FORMAT, at);
+  at = writeName(head, batch.stream, at);
+  at = writeName(head, batch.producerId, at);
+  at = head.writeDoubleLE(batch.firstSequence, at);
+  head.writeUInt32LE(batch.count, at);
+  head.writeUInt32LE(fixedBytes + lines.length, 0);
+  head.writeUInt32LE(crc32(lines, crc32(head.subarray(RECORD_HEADER_BYTES))), 4);
+  return [head, lines];
 }
 
 function writeName(record: Buffer, name: string, at: number): number {

@@ -43,12 +43,13 @@ export class Segment {
   }
 
   /** Writes records one after another; they count as written only once all are (and are synced, with `sync`). */
-  async write(records: readonly Buffer[], sync: boolean): Promise<void> {
+  async write(records: readonly (readonly Buffer[])[], sync: boolean): Promise<void> {
+    const parts = records.flat();
     let at = this.writtenBytes;
-    for (let i = 0; i < records.length; i += 512) {
-      at += (await this.file.writev(records.slice(i, i + 512), at)).bytesWritten;
+    for (let i = 0; i < parts.length; i += 512) {
+      at += (await this.file.writev(parts.slice(i, i + 512), at)).bytesWritten;
     }
-    const expected = records.reduce((bytes, record) => bytes + record.length, this.writtenBytes);
+    const expected = parts.reduce((bytes, part) => bytes + part.length, this.writtenBytes);
     if (at !== expected) throw new Error(`the disk took ${at} of ${expected} bytes`);
     if (sync) await this.file.datasync();
     this.writtenBytes = at;

@@ -15,7 +15,9 @@ export interface SpoolOptions {
 }
 
 interface Request {
-  record: Buffer;
+  /** In parts, to be written one after the other. */
+  record: readonly Buffer[];
+  bytes: number;
   resolve: (segment: Segment | null) => void;
 }
 
@@ -62,9 +64,10 @@ export class Spool {
   }
 
   /** Writes a record; resolves with its segment, or null where there is no room or the disk fails. Never rejects. */
-  append(record: Buffer): Promise<Segment | null> {
+  append(record: readonly Buffer[]): Promise<Segment | null> {
+    const bytes = record.reduce((sum, part) => sum + part.length, 0);
     return new Promise((resolve) => {
-      this.#requests.push({ record, resolve });
+      this.#requests.push({ record, bytes, resolve });
       if (this.#isWriting) return;
       this.#isWriting = true;
       this.#writing = this.#write();
@@ -111,7 +114,7 @@ export class Spool {
     // A turn of the event loop later, so that the lanes' batches share a write.
     await Promise.resolve();
     while (this.#requests.length > 0) {
-      const segment = await this.#segmentFor(this.#requests[0]!.record.length);
+      const segment = await this.#segmentFor(this.#requests[0]!.bytes);
       if (!segment) {
         for (const request of this.#requests.splice(0)) request.resolve(null);
         break;
@@ -127,11 +130,11 @@ export class Spool {
   }
 
   #takeRequests(freeBytes: number): Request[] {
-    let bytes = 0;
+    let total = 0;
     let count = 0;
-    for (const { record } of this.#requests) {
-      if (bytes + record.length > freeBytes || (count > 0 && bytes + record.length > WRITE_BYTES_MAX)) break;
-      bytes += record.length;
+    for (const { bytes } of this.#requests) {
+      if (total + bytes > freeBytes || (count > 0 && total + bytes > WRITE_BYTES_MAX)) break;
+      total += bytes;
       count += 1;
     }
     return this.#requests.splice(0, count);
