@@ -12,6 +12,7 @@ export {
   endingSteps,
   endingWithUs,
   endProcess,
+  giveWay,
   isOurs,
   isRunning,
   processIdentity,

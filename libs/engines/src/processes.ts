@@ -1,4 +1,5 @@
-import { accessSync, constants, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { accessSync, constants, readdirSync, readFileSync, readlinkSync, realpathSync, writeFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { waitUntil } from './waiting.js';
 
 /** True while a process with that id exists and is not a zombie. */
@@ -46,6 +47,19 @@ export function signalProcess(pid: number, signal: NodeJS.Signals): void {
     process.kill(pid, signal);
   } catch {
     // Ended meanwhile, or owned by somebody else: the wait that follows tells.
+  }
+}
+
+/**
+ * Lets other processes of this machine go first. `niceness` is that of nice(2), 1 to 19. A process that leads a session is
+ * weighed by its autogroup alone where the kernel has those (sched(7)), so both are set; its threads follow.
+ */
+export function giveWay(pid: number, niceness: number): void {
+  try {
+    for (const thread of readdirSync(`/proc/${pid}/task`)) setPriority(Number(thread), niceness);
+    writeFileSync(`/proc/${pid}/autogroup`, String(niceness));
+  } catch {
+    // Ended meanwhile, or a kernel without autogroups: it runs all the same.
   }
 }
 

@@ -29,6 +29,8 @@ function configuration(options: { port: number; folder: string; password: string
     'appendonly yes',
     'appendfsync always',
     'aof-use-rdb-preamble yes',
+    // What is consumed is soon the most of the file; to write it anew at each 64 MB, the default, is felt under load.
+    'auto-aof-rewrite-min-size 256mb',
     'save ""',
     'maxmemory-policy noeviction',
     'databases 16',

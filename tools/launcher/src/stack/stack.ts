@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   ensureFolder,
+  giveWay,
   startClickHouse,
   startPostgres,
   startRedis,
@@ -44,8 +45,20 @@ type EngineName = 'postgres' | 'redis' | 'clickhouse';
 const ENGINE_URLS = { postgres: 'database', redis: 'redis', clickhouse: 'clickhouse' } as const;
 const STARTERS = { postgres: startPostgres, redis: startRedis, clickhouse: startClickHouse };
 
-/** A fixed nursery: the default grows with the load, to four times the memory at the same cost of a call. See docs/operations.md. */
-const GATEWAY_NODE_ARGS = ['--max-semi-space-size=16', '--min-semi-space-size=16'];
+/** How the gateway's memory is to be kept, so that no call waits for its collection; docs/operations.md says why. */
+const GATEWAY_NODE_ARGS = ['--max-semi-space-size=16', '--min-semi-space-size=16', '--no-allocation-site-pretenuring'];
+
+/**
+ * What stores calls goes after what answers them: on a machine that is full, storing comes later and no call does. The
+ * streams between the two hold what is waiting.
+ */
+const STORING: ReadonlySet<string> = new Set(['clickhouse', 'cost', 'trace', 'alert']);
+const STORING_NICENESS = 10;
+
+function behindTheCalls<Part extends RunningPart>(name: string, part: Part): Part {
+  if (STORING.has(name)) giveWay(part.pid, STORING_NICENESS);
+  return part;
+}
 
 /** Everything that makes up GatewayOps on one machine, by name: the engines, the services and the demo's HTTP server. */
 export class Stack {
@@ -181,7 +194,7 @@ export class Stack {
       });
       this.#context.urls[ENGINE_URLS[name]] = engine.url;
       if ('identity' in engine && typeof engine.identity === 'string') this.#databaseIdentity = engine.identity;
-      return engine;
+      return behindTheCalls(name, engine);
     }).start();
   }
 
@@ -205,7 +218,7 @@ export class Stack {
     await stamp.write();
   }
 
-  #startService(
+  async #startService(
     service: ServiceName,
     name: string,
     port: number,
@@ -220,7 +233,8 @@ export class Stack {
     };
     const isReady = () => answersOk(`http://127.0.0.1:${port}/ready`);
     const nodeArgs = service === 'gateway' ? GATEWAY_NODE_ARGS : [];
-    return startNodeProcess({ ...this.#process(name, entryOf(service), all, signal), nodeArgs, isReady });
+    const process = this.#process(name, entryOf(service), all, signal);
+    return behindTheCalls(service, await startNodeProcess({ ...process, nodeArgs, isReady }));
   }
 
   #startEverything(signal: AbortSignal): Promise<RunningPart> {
