@@ -33,7 +33,7 @@ export interface EventPublisherOptions {
  * An append that Redis makes durable takes a millisecond or two, and tens where its disk or its processor is busy. To take
  * that for a failure would send everything through the spool just when there is least time for it.
  */
-const STALL_MS = 100;
+const STALL_MS = 250;
 const STREAM_BYTES_MAX = 512 * 1024 * 1024;
 const BUFFER_BYTES_MAX = 32 * 1024 * 1024;
 const CLOSE_MS_MAX = 10_000;

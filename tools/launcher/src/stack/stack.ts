@@ -46,7 +46,12 @@ const ENGINE_URLS = { postgres: 'database', redis: 'redis', clickhouse: 'clickho
 const STARTERS = { postgres: startPostgres, redis: startRedis, clickhouse: startClickHouse };
 
 /** How the gateway's memory is to be kept, so that no call waits for its collection; docs/operations.md says why. */
-const GATEWAY_NODE_ARGS = ['--max-semi-space-size=16', '--min-semi-space-size=16', '--no-allocation-site-pretenuring'];
+const GATEWAY_NODE_ARGS = [
+  '--max-semi-space-size=16',
+  '--min-semi-space-size=16',
+  '--no-allocation-site-pretenuring',
+  '--v8-pool-size=1',
+];
 
 /**
  * What stores calls goes after what answers them: on a machine that is full, storing comes later and no call does. The
