@@ -4,7 +4,7 @@ import type { CallPriced, CallSpan, CallTraced } from '@gatewayops/contracts';
 export const newTraceId = (): string => randomBytes(16).toString('hex');
 export const newSpanId = (): string => randomBytes(8).toString('hex');
 
-/** A root span that went well, with what is given instead. */
+/** A root span that went well, with what is given instead. Its bodies are text until {@link encodeEvent}. */
 export function callSpan(fields: Partial<CallSpan> = {}): CallSpan {
   const startTimeMs = fields.startTimeMs ?? Date.now();
   return {
@@ -42,7 +42,7 @@ export const attemptSpan = (root: CallSpan, fields: Partial<CallSpan> = {}): Cal
     ...fields,
   });
 
-/** An event as it stands on its stream: with its bodies in base64. */
+/** An event as it stands on its stream: with its bodies, which are text in here, in base64. */
 export function encodeEvent(event: object): string {
   return JSON.stringify(event, (key, value: unknown) =>
     (key === 'requestBody' || key === 'responseBody') && typeof value === 'string'

@@ -1,4 +1,4 @@
-import type { CallSpan, EncodedCallTraced } from '@gatewayops/contracts';
+import type { CallSpan, CallTraced } from '@gatewayops/contracts';
 import { quoteDollars, quoteText, quoteTexts, spanIdNumber, uint32 } from '@gatewayops/clickhouse';
 
 /** The columns that a row gives; ClickHouse takes base64 for bodies only where it is asked for by name. */
@@ -12,7 +12,7 @@ export const SPAN_COLUMNS = (
  * The rows of `spans` for a batch of events, in JSONEachRow. The same events and token always give the same text, as a
  * replay must. Ids stand unquoted by a function: the event's schema lets only hex digits and dashes through.
  */
-export function spanRows(events: readonly EncodedCallTraced[], batchId: string): string {
+export function spanRows(events: readonly CallTraced[], batchId: string): string {
   let text = '';
   const batch = `,"batch_id":${quoteText(batchId)}}\n`;
   for (const event of events) {
@@ -23,7 +23,7 @@ export function spanRows(events: readonly EncodedCallTraced[], batchId: string):
 }
 
 /** What all spans of a call share. */
-function callColumns({ id, orgId, payload }: EncodedCallTraced): string {
+function callColumns({ id, orgId, payload }: CallTraced): string {
   const root = payload.spans[0]!;
   return (
     `,"call_start":${root.startTimeMs},"org_id":"${orgId}","trace_id":"${payload.traceId}","event_id":"${id}"` +

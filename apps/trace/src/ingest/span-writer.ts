@@ -1,5 +1,5 @@
 import { ClickHouse, insertBatch, refusalOf } from '@gatewayops/clickhouse';
-import type { EncodedCallTraced } from '@gatewayops/contracts';
+import type { CallTraced } from '@gatewayops/contracts';
 import { Metrics, type Counter } from '@gatewayops/service';
 import { StreamHandler, type WriteBatch, type WriteResult } from '@gatewayops/streams';
 import { Controller } from '@nestjs/common';
@@ -28,7 +28,7 @@ export class SpanWriter {
     partitionOf: monthOf,
     traceOf: ({ payload }) => ({ traceId: payload.traceId, spanId: payload.spans[0]?.spanId ?? '' }),
   })
-  async write({ token, events, lookFirst }: WriteBatch<EncodedCallTraced>): Promise<WriteResult> {
+  async write({ token, events, lookFirst }: WriteBatch<CallTraced>): Promise<WriteResult> {
     try {
       const rows = spanRows(events, token);
       await insertBatch(this.clickhouse, { table: 'spans', columns: SPAN_COLUMNS, rows, token, lookFirst });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { SpanId, TraceId, Uuid } from '../ids.js';
+import { SpanId, Uuid } from '../ids.js';
 import { MicroUsd, PriceSource } from '../price.js';
+import { callIdentity } from './call-identity.js';
 import { envelope } from './envelope.js';
 
 /** A call that was sent upstream, and what it cost. Stream `cost`; one for each such call. */
@@ -8,16 +9,8 @@ export const CallPriced = envelope(
   'call.priced',
   1,
   z.object({
-    traceId: TraceId,
+    ...callIdentity,
     spanId: SpanId.describe('The root span of the call'),
-    requestId: z.string().max(128),
-    keyId: Uuid,
-    userId: Uuid.nullable(),
-    teamId: Uuid.nullable(),
-    projectId: Uuid.nullable(),
-    environment: z.string().max(16),
-    mcpServer: z.string().max(100),
-    toolName: z.string().max(512),
     inputTokens: z.number().int().min(0),
     outputTokens: z.number().int().min(0),
     costMicroUsd: MicroUsd,
