@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { randomOf } from '@gatewayops/testing/random';
 import { createTenant } from './admin-api.js';
 import { Calls } from './calls.js';
 import { countedCalls } from './counted.js';
 import { faultsOf } from './faults.js';
 import type { Delivery, Options } from './options.js';
 import { progress } from './progress.js';
-import { randomOf } from './random.js';
 import { scheduleOf, type ScheduledFault } from './schedule.js';
 import { Stored } from './stored.js';
 import { System } from './system.js';
