@@ -22,6 +22,8 @@ export * from './running-service.js';
 export * from './secrets/secret-box.js';
 export * from './service-module.js';
 export * from './start-service.js';
+export * from './wire/body-errors.js';
+export { roomIn } from './wire/room-in.js';
 export type { WireAnswer } from './wire/wire-answer.js';
 export type { WireRequest } from './wire/wire-request.js';
 export { WireServer, type WireFront } from './wire/wire-server.js';

@@ -1,3 +1,4 @@
+import { roomIn } from '@gatewayops/service';
 import type { ServerResponse } from 'node:http';
 
 /** Names and values in turn, as `writeHead` takes them without building an object. */
@@ -21,12 +22,6 @@ export interface Outbound {
   abort(): void;
 }
 
-/**
- * What may lie unread of messages that nobody waits with (progress): room for the largest one. Beyond it the client does not
- * read, and is cut off.
- */
-const UNREAD_BYTES_MAX = 16 * 1024 * 1024;
-
 /** An answer by Node's HTTP library. */
 export class HttpOutbound implements Outbound {
   constructor(private readonly response: ServerResponse) {}
@@ -48,18 +43,8 @@ export class HttpOutbound implements Outbound {
   }
 
   write(chunk: Buffer | string): void | Promise<void> {
-    const { response } = this;
-    if (this.gone || response.write(chunk)) return;
-    if (response.writableLength > UNREAD_BYTES_MAX) return this.abort();
-    return new Promise((resolve) => {
-      const done = () => {
-        response.removeListener('drain', done);
-        response.removeListener('close', done);
-        resolve();
-      };
-      response.on('drain', done);
-      response.on('close', done);
-    });
+    if (this.gone || this.response.write(chunk)) return;
+    return roomIn(this.response);
   }
 
   /** Node joins head and body to one write where the body is text of the head's own encoding. */

@@ -1,4 +1,5 @@
-import { GatewayOpsError } from '@gatewayops/contracts';
+import type { GatewayOpsError } from '@gatewayops/contracts';
+import { bodyCutOff, bodyTooLarge } from '@gatewayops/service';
 import type { IncomingMessage } from 'node:http';
 
 /**
@@ -8,7 +9,7 @@ import type { IncomingMessage } from 'node:http';
 export function readBody(request: IncomingMessage, bytesMax: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     // Its client may have left while the key was looked up: then no event of it is to come.
-    if (request.destroyed) return reject(cutOff());
+    if (request.destroyed) return reject(bodyCutOff());
     if (Number(request.headers['content-length'] ?? 0) > bytesMax) return reject(tooLarge(request, bytesMax));
     let only: Buffer | null = null;
     let chunks: Buffer[] | null = null;
@@ -22,15 +23,13 @@ export function readBody(request: IncomingMessage, bytesMax: number): Promise<Bu
     request.once('end', () => resolve(chunks === null ? (only ?? Buffer.alloc(0)) : Buffer.concat(chunks)));
     request.once('close', () => {
       // Every request closes in the end, and an error made for nothing costs more than reading the body did.
-      if (!request.readableEnded) reject(cutOff());
+      if (!request.readableEnded) reject(bodyCutOff());
     });
   });
 }
 
-const cutOff = () => new GatewayOpsError('bad_request', { message: 'The request body was cut off.' });
-
 function tooLarge(request: IncomingMessage, bytesMax: number): GatewayOpsError {
   request.removeAllListeners('data');
   request.resume();
-  return new GatewayOpsError('payload_too_large', { message: `The request body is larger than ${bytesMax} bytes.` });
+  return bodyTooLarge(bytesMax);
 }

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { roomIn } from './room-in.js';
 
 /** Whose answer this is, and what becomes of the connection after it. */
 export interface AnswerOwner {
@@ -13,12 +14,6 @@ export interface AnswerOwner {
 
 /** What may stand in a header's value (RFC 9110, section 5.5). */
 const NOT_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
-/**
- * What may lie unread of messages that nobody waits with (progress): room for the largest one. Beyond it the client does not
- * read, and is cut off.
- */
-const UNREAD_BYTES_MAX = 16 * 1024 * 1024;
-
 const enum Framing {
   None,
   Length,
@@ -28,7 +23,7 @@ const enum Framing {
 /** An answer, written to the socket itself. Writes after the client went away, or behind the end, are dropped. */
 export class WireAnswer {
   /** The head, until there is something to send with it. */
-  private head_: string | null = null;
+  private unsentHead: string | null = null;
   private framing = Framing.None;
   private bodyBytesLeft = 0;
   private begun = false;
@@ -54,30 +49,19 @@ export class WireAnswer {
   /** Names and values in turn. @throws TypeError for a value that would break the message */
   head(status: number, headers: readonly string[]): void {
     if (this.gone) return;
-    this.head_ = this.headOf(status, headers);
+    this.unsentHead = this.headOf(status, headers);
   }
 
   flushHead(): void {
-    if (this.gone || this.head_ === null) return;
+    if (this.gone || this.unsentHead === null) return;
     this.socket.write(this.takeHead(), 'latin1');
   }
 
   /** Resolves when there is room for more: a client that reads slowly slows its server down, not us. */
   write(chunk: Buffer | string): void | Promise<void> {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-    const { socket } = this;
-    if (this.gone || bytes.length === 0) return;
-    if (this.corked(bytes)) return;
-    if (socket.writableLength > UNREAD_BYTES_MAX) return this.abort();
-    return new Promise((resolve) => {
-      const done = (): void => {
-        socket.removeListener('drain', done);
-        socket.removeListener('close', done);
-        resolve();
-      };
-      socket.on('drain', done);
-      socket.on('close', done);
-    });
+    if (this.gone || bytes.length === 0 || this.corked(bytes)) return;
+    return roomIn(this.socket);
   }
 
   /** Head and body in one write; each character of the body is one byte. */
@@ -92,7 +76,7 @@ export class WireAnswer {
   end(chunk?: Buffer | string): void {
     if (this.gone) return;
     if (chunk !== undefined && chunk.length > 0) this.corked(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
-    if (this.head_ !== null) this.socket.write(this.takeHead(), 'latin1');
+    if (this.unsentHead !== null) this.socket.write(this.takeHead(), 'latin1');
     if (this.framing === Framing.Chunked) this.socket.write(LAST_CHUNK, 'latin1');
     this.complete();
   }
@@ -113,7 +97,7 @@ export class WireAnswer {
     const { socket } = this;
     this.bodyBytesLeft -= bytes.length;
     socket.cork();
-    if (this.head_ !== null) socket.write(this.takeHead(), 'latin1');
+    if (this.unsentHead !== null) socket.write(this.takeHead(), 'latin1');
     if (this.framing === Framing.Chunked) socket.write(`${bytes.length.toString(16)}\r\n`, 'latin1');
     let hasRoom = socket.write(bytes);
     if (this.framing === Framing.Chunked) hasRoom = socket.write('\r\n', 'latin1');
@@ -122,8 +106,8 @@ export class WireAnswer {
   }
 
   private takeHead(): string {
-    const head = this.head_ as string;
-    this.head_ = null;
+    const head = this.unsentHead as string;
+    this.unsentHead = null;
     return head;
   }
 

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import { GatewayOpsError } from '@gatewayops/contracts';
+import type { GatewayOpsError } from '@gatewayops/contracts';
+import { bodyCutOff, bodyTooLarge } from './body-errors.js';
 import type { RequestHead } from './request-head.js';
 
 interface Waiting {
@@ -53,11 +54,8 @@ export class WireRequest {
    * `bad_request` when it is cut off.
    */
   readBody(bytesMax: number): Buffer | Promise<Buffer> {
-    if (this.length > bytesMax) {
-      const message = `The request body is larger than ${bytesMax} bytes.`;
-      throw new GatewayOpsError('payload_too_large', { message });
-    }
-    if (this.hasLeft) throw cutOff();
+    if (this.length > bytesMax) throw bodyTooLarge(bytesMax);
+    if (this.hasLeft) throw bodyCutOff();
     if (this.isComplete) return this.body();
     return new Promise((resolve, reject) => (this.waiting = { resolve, reject }));
   }
@@ -65,7 +63,7 @@ export class WireRequest {
   /** The exchange is over. */
   leave(answered: boolean): void {
     this.hasLeft = true;
-    this.waiting?.reject(cutOff());
+    this.waiting?.reject(bodyCutOff());
     this.waiting = null;
     const { onEnd } = this;
     this.onEnd = null;
@@ -77,5 +75,3 @@ export class WireRequest {
     return chunks === null ? (first as Buffer) : Buffer.concat(chunks);
   }
 }
-
-const cutOff = (): GatewayOpsError => new GatewayOpsError('bad_request', { message: 'The request body was cut off.' });
