@@ -2,7 +2,7 @@ import { FRAME_HEAD_BYTES, FRAME_TAIL_BYTES, type FramedArgument } from '@gatewa
 
 const CHUNK_BYTES = 1024 * 1024;
 const CHUNK_EVENTS_MAX = 1_000;
-const FREE_CHUNKS_MAX = 8;
+const FREE_CHUNKS_MAX = 4;
 const LINE_BREAK = 0x0a;
 
 /** Up to 1,000 events and 1 MiB, one a line in UTF-8, with room around them for the command that sends them. */
