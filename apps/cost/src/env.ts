@@ -22,7 +22,7 @@ export const CostEnvironment = z.object({
   STREAM_SHARDS: count(1, 64),
   /** Events in one insert, and how long the first of them waits for the others. */
   BATCH_EVENTS_MAX: count(1_000, 10_000),
-  BATCH_WAIT_MS: count(700, 1_000),
+  BATCH_WAIT_MS: count(400, 1_000),
   /** Longest period of one query. */
   RANGE_DAYS_MAX: count(366, 3_660),
 });

@@ -18,7 +18,7 @@ export const TraceEnvironment = z.object({
   STREAM_SHARDS: count(1, 64),
   /** Events in one insert, and how long the first of them waits for the others. */
   BATCH_EVENTS_MAX: count(1_000, 10_000),
-  BATCH_WAIT_MS: count(700, 1_000),
+  BATCH_WAIT_MS: count(400, 1_000),
   /** Longest time range of one list. */
   RANGE_DAYS_MAX: count(92, 366),
 });
