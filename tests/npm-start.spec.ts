@@ -31,7 +31,8 @@ const readyFile = (): string => join(folder, 'ready.json');
 /** Ten ports in a row that are free. */
 async function freeBase(): Promise<number> {
   for (;;) {
-    const base = 20_000 + Math.floor(Math.random() * 2_500) * 10;
+    // Below the ports of outgoing connections, and of those that other tests draw.
+    const base = 12_000 + Math.floor(Math.random() * 500) * 10;
     const ports = await Promise.allSettled(
       Array.from({ length: 10 }, (_, offset) => choosePort(base + offset, 'a test')),
     );

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { StartError, systemErrorCode } from './start-error.js';
 
@@ -16,12 +17,23 @@ const HANDED_OUT_MAX = 1_000;
 /** A port is free again until its program listens: two starts at once in one process must not get the same. */
 const handedOut = new Set<number>();
 
+/** Below the ports that Linux gives to outgoing connections (32768 to 60999), one of which may else have it first. */
+const FRESH_MIN = 18_000;
+const FRESH_MAX = 32_000;
+const TRIES_MAX = 1_000;
+
 async function freshPort(): Promise<number> {
-  let port = await listenOnce(0);
-  while (handedOut.has(port)) port = await listenOnce(0);
   if (handedOut.size >= HANDED_OUT_MAX) handedOut.clear();
-  handedOut.add(port);
-  return port;
+  for (let tries = 1; ; tries++) {
+    const port = randomInt(FRESH_MIN, FRESH_MAX);
+    if (handedOut.has(port)) continue;
+    handedOut.add(port);
+    try {
+      return await listenOnce(port);
+    } catch (error) {
+      if (systemErrorCode(error) !== 'EADDRINUSE' || tries >= TRIES_MAX) throw error;
+    }
+  }
 }
 
 /**

@@ -27,11 +27,16 @@ describe('start and end', () => {
       service.parts.shutdown.register(phase, phase, () => void order.push(phase));
     }
     service.parts.shutdown.register('drain', 'broken', () => Promise.reject(new Error('no')));
-    const slow = call('/slow').then(({ body }) => (order.push('answered'), body));
+    let drainedAtMs = 0;
+    service.parts.shutdown.register('drain', 'when', () => void (drainedAtMs = performance.now()));
+    const askedAtMs = performance.now();
+    const slow = call('/slow').then(({ body }) => body);
     await new Promise((resolve) => setTimeout(resolve, 100));
     await service.close();
     expect(await slow).toEqual({ slept: true });
-    expect(order).toEqual(['stop', 'answered', 'drain', 'close']);
+    expect(order).toEqual(['stop', 'drain', 'close']);
+    // The request takes 300 ms, and its answer is written before anything drains.
+    expect(drainedAtMs - askedAtMs).toBeGreaterThanOrEqual(299);
     await expect(fetch(`${service.url}/health`)).rejects.toThrow('fetch failed');
   });
 
