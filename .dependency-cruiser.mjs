@@ -62,7 +62,7 @@ export default {
       name: 'testing-in-tests-only',
       comment: 'Fixtures must never run in production.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: ['^libs/testing/', '\\.(spec|fixture)\\.[jt]s$', '/test/'] },
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/testing/', '\\.(spec|fixture)\\.ts$', '/test/'] },
       to: { path: '^libs/testing/' },
     },
     {

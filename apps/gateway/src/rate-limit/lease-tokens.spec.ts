@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { randomOf } from '@gatewayops/testing/random';
 import { startRedis, type RunningEngine } from '@gatewayops/engines';
 import { connectRedis, type Redis } from '@gatewayops/redis';
 import type { BucketRequest, LeaseRequest } from './bucket-store.js';
 import { MemoryBucketStore } from './memory-bucket-store.js';
+import { seeded } from './simulation.fixture.js';
 
 const script = new URL('../../lua/lease-tokens.lua', import.meta.url);
 let dataDir: string;
@@ -52,7 +52,7 @@ const LIMITS = [
 
 it('the twin in memory answers as the script does, over 2,000 random requests', async () => {
   expect(source).not.toContain("'TIME'");
-  const random = randomOf(42);
+  const random = seeded(42);
   const whole = (below: number) => Math.floor(random() * below);
   let nowUs = 1_790_000_000_123_456;
   let epochUs = 0;

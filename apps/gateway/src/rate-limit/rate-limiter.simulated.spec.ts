@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { randomOf } from '@gatewayops/testing/random';
 import type { RateLimit } from '@gatewayops/contracts';
 import { planLeases } from './lease-plan.js';
-import { excess, principalOf, Simulation, WIDE } from './simulation.fixture.js';
+import { excess, principalOf, seeded, Simulation, WIDE } from './simulation.fixture.js';
 
 const EPSILON = 1e-6;
 
@@ -89,7 +88,7 @@ describe('the bound, over replicas whose clocks differ', () => {
 
 describe('limits drawn at random', () => {
   it.each(Array.from({ length: 30 }, (_, seed) => seed + 1))('hold (seed %i)', async (seed) => {
-    const random = randomOf(seed);
+    const random = seeded(seed);
     const rps = Math.ceil(10 ** (random() * 3));
     // Where planLeases says that it is strict.
     const burst = Math.ceil(1 + rps * 0.01) + Math.floor(random() * random() * rps);

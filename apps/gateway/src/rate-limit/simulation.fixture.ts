@@ -1,6 +1,5 @@
 import type { Principal, RateLimit } from '@gatewayops/contracts';
 import type { Redis, RedisAvailability } from '@gatewayops/redis';
-import { randomOf } from '@gatewayops/testing/random';
 import type { Clock } from './clock.js';
 import { MemoryBucketStore } from './memory-bucket-store.js';
 import type { RateDecision } from './rate-decision.js';
@@ -45,6 +44,17 @@ export class VirtualClock implements Clock {
     }
     this.#now = until;
   }
+}
+
+/** Numbers from 0 to 1 that are the same in each run (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
 }
 
 export const NO_METRICS: RateLimitMetrics = {
@@ -95,7 +105,7 @@ export class Simulation {
   #returnAtUs = 0;
 
   constructor(private readonly options: SimulationOptions) {
-    this.random = randomOf(options.seed);
+    this.random = seeded(options.seed);
     for (let i = 0; i < options.replicas; i++) this.limiters.push(this.#limiter(this.random() * 1e6));
   }
 
