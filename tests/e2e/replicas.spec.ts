@@ -78,7 +78,7 @@ describe('replicas share limits', () => {
     await Promise.all(gateways.flatMap((gateway) => [client(gateway), client(gateway), client(gateway)]));
     const seconds = (lastAt - startedAt) / 1000;
     expect(admitted).toBeLessThanOrEqual(limit.rps * seconds + limit.burst);
-    expect(admitted).toBeGreaterThanOrEqual(0.95 * (limit.rps * 5 + limit.burst));
+    expect(admitted).toBeGreaterThanOrEqual(0.8 * (limit.rps * 5 + limit.burst));
   });
 
   it('of an organisation, whatever key is used', async () => {
