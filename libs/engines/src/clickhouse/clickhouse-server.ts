@@ -3,6 +3,7 @@
  */
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { forgetLostParts } from './deduplication-log.js';
 import { EngineHost } from './engine-host.js';
 import { createHttpInterface } from './http-interface.js';
 import type { ServerReport, StartCommand } from './server-messages.js';
@@ -19,6 +20,8 @@ function report(message: ServerReport): void {
 
 async function start(command: StartCommand): Promise<void> {
   try {
+    const lost = await forgetLostParts(command.path);
+    if (lost.length > 0) console.error(`tokens of parts that a kill cut off were taken back: ${lost.join(', ')}`);
     engine = await EngineHost.open({ path: command.path, connections: command.connections });
     const { user, password, bodyBytesMax } = command;
     const listening = createHttpInterface({ engine, user, password, bodyBytesMax });
