@@ -25,7 +25,7 @@ interface Blocks {
 export async function forgetLostParts(enginePath: string): Promise<string[]> {
   const lost = [];
   for (const table of await tableFolders(enginePath)) {
-    const files = (await namesIn(join(table, 'deduplication_logs'))).sort((a, b) => numberOf(a) - numberOf(b));
+    const files = (await namesIn(join(table, 'deduplication_logs'))).toSorted((a, b) => numberOf(a) - numberOf(b));
     const newest = files.at(-1);
     if (newest === undefined) continue;
     const records = await lastRecords(files.map((name) => join(table, 'deduplication_logs', name)));
