@@ -45,8 +45,9 @@ type EngineName = 'postgres' | 'redis' | 'clickhouse';
 const ENGINE_URLS = { postgres: 'database', redis: 'redis', clickhouse: 'clickhouse' } as const;
 const STARTERS = { postgres: startPostgres, redis: startRedis, clickhouse: startClickHouse };
 
-/** How the gateway's memory is to be kept, so that no call waits for its collection; docs/operations.md says why. */
+/** How the gateway's memory is to be kept, so that no call waits for it; docs/operations.md says why. */
 const GATEWAY_NODE_ARGS = [
+  '--use-largepages=silent',
   '--max-semi-space-size=16',
   '--min-semi-space-size=16',
   '--no-allocation-site-pretenuring',
