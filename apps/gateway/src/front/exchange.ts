@@ -15,6 +15,9 @@ export interface RequestSource {
   readBody(bytesMax: number): Buffer | Promise<Buffer>;
 }
 
+/** Proxies and clients take a stream that says nothing for half a minute to be dead. */
+const KEEP_ALIVE_MS = 15_000;
+
 /** One HTTP request and its answer, as the request path sees them. */
 export class Exchange implements Inbound {
   readonly target: Target | null;
@@ -52,6 +55,14 @@ export class Exchange implements Inbound {
     }
     // A client that does not read its progress loses its connection by the write timeout, not our memory.
     void this.out.write(Buffer.concat([Buffer.from('event: message\ndata: '), onOneLine(json), Buffer.from('\n\n')]));
+  }
+
+  keepAlive(): () => void {
+    const timer = setInterval(() => {
+      if (this.out.started && !this.out.gone) void this.out.write(':\n\n');
+    }, KEEP_ALIVE_MS);
+    timer.unref();
+    return () => clearInterval(timer);
   }
 
   /** The client went away before its answer was complete. */

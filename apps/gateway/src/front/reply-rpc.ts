@@ -23,7 +23,7 @@ export function rpcReply(call: Call, answer: Exclude<Answer, { kind: 'relay' }>,
   const closing = inStream ? `}${EVENT_END}` : '}';
   const capture = new ValueCapture(answer.outcome);
   if (Buffer.isBuffer(answer.body)) {
-    const status = statusOf(call, answer.outcome, answer.body);
+    const status = statusOf(call, answer, answer.body);
     return wholeReply({ body: answer.body, status, opening, closing, headers, out, capture });
   }
   return streamedReply(answer as ValueAnswer & { body: AsyncIterable<Buffer> }, opening, closing, {
@@ -33,9 +33,10 @@ export function rpcReply(call: Call, answer: Exclude<Answer, { kind: 'relay' }>,
   });
 }
 
-/** 2026-07-28 alone gives an error of the server a status: 404 for a method that it does not know (Streamable HTTP). */
-function statusOf(call: Call, outcome: ValueAnswer['outcome'], body: Buffer): number {
+/** 2026-07-28 alone gives errors a status (Streamable HTTP): the server's own, or 404 for a method that it does not know. */
+function statusOf(call: Call, { outcome, httpStatus = 200 }: ValueAnswer, body: Buffer): number {
   if (outcome === 'result' || call.operation!.era === 'legacy') return 200;
+  if (httpStatus >= 400 && httpStatus < 500) return httpStatus;
   return rpcErrorParts(body).code === RPC.methodNotFound ? 404 : 200;
 }
 

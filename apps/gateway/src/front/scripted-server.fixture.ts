@@ -25,7 +25,7 @@ const INITIALIZED =
 export const idIn = (body: string): string => /"id":\s*("[^"]*"|[^,}\s]+)/.exec(body)?.[1] ?? 'null';
 
 /** An MCP server that knows its handshake, and answers anything else as a test says. `seen` leaves the handshake out. */
-export async function scriptedServer(era: 'modern' | 'legacy'): Promise<Scripted> {
+export async function scriptedServer(era: 'modern' | 'legacy' | 'both'): Promise<Scripted> {
   const seen: SeenRequest[] = [];
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
@@ -38,9 +38,10 @@ export async function scriptedServer(era: 'modern' | 'legacy'): Promise<Scripted
           .writeHead(status, { 'content-type': 'application/json' })
           .end(`{"jsonrpc":"2.0","id":${idIn(body)},"${member}":${value}}`);
       if (rpcMethod === 'server/discover') {
-        return era === 'modern' ? give('result', DISCOVERED) : give('error', '{"code":-32601,"message":"no"}', 400);
+        return era === 'legacy' ? give('error', '{"code":-32601,"message":"no"}', 400) : give('result', DISCOVERED);
       }
       if (rpcMethod === 'initialize') {
+        if (era === 'modern') return give('error', '{"code":-32601,"message":"no"}', 404);
         response.setHeader('mcp-session-id', 'upstream-session');
         return give('result', INITIALIZED);
       }

@@ -55,8 +55,10 @@ async function initialize(call: RoutedCall, seal: SessionSeal): Promise<Answer> 
   return value(`{"protocolVersion":"${protocolVersion}",${describe(server)}}`, sessionId);
 }
 
-async function discover(call: RoutedCall): Promise<Answer> {
+/** A server of that revision says itself what it is. */
+async function discover(call: RoutedCall): Promise<Answer | null> {
   const server = await call.upstream.describe(call.inbound.signal);
+  if (server.era === 'modern') return null;
   const versions = JSON.stringify([...MODERN_REVISIONS, ...LEGACY_REVISIONS]);
   const cache = `"ttlMs":${DISCOVER_TTL_MS},"cacheScope":"private"`;
   return value(`{"resultType":"complete","supportedVersions":${versions},${describe(server)},${cache}}`);

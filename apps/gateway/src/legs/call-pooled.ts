@@ -3,6 +3,7 @@ import {
   asLegacyResult, asModernResult, asModernResultStream, RawJsonError, rpcErrorParts, sliceOf, UpstreamFailure, withMember,
   type Attempt, type UpstreamAnswer, type UpstreamRequest,
 } from '@gatewayops/mcp'; // prettier-ignore
+import type { IncomingHttpHeaders } from 'node:http';
 import { RPC } from '../front/protocol-failure.js';
 import type { Answer } from '../request-path/answer.js';
 import type { RoutedCall } from '../request-path/call.js';
@@ -21,11 +22,22 @@ const READING = new Set([
 
 /** One request over a leg that the server's callers share. */
 export async function callPooled(call: RoutedCall): Promise<Answer> {
-  const answer = await call.upstream.call(requestOf(call));
+  const request = requestOf(call);
+  const answer = await (request.listening ? listen(call, request) : call.upstream.call(request));
   try {
-    return { kind: 'value', outcome: answer.kind, body: await adapt(call, answer), attempts: answer.attempts };
+    const { kind: outcome, httpStatus, attempts } = answer;
+    return { kind: 'value', outcome, body: await adapt(call, answer), attempts, httpStatus };
   } catch (error) {
     throw unreadable(error, answer.attempts);
+  }
+}
+
+async function listen(call: RoutedCall, request: UpstreamRequest): Promise<UpstreamAnswer> {
+  const stop = call.inbound.keepAlive();
+  try {
+    return await call.upstream.call(request);
+  } finally {
+    stop();
   }
 }
 
@@ -55,6 +67,10 @@ function requestOf(call: RoutedCall): UpstreamRequest {
   if (operation.surface === 'mcp' && acceptsEvents(inbound.headers.accept)) {
     request.onMessage = (raw) => inbound.sendMessage(raw);
   }
+  if (operation.surface === 'mcp' && operation.era === 'modern') {
+    request.callerEnvelope = true;
+    if (operation.method === 'subscriptions/listen') request.listening = operation.id!;
+  }
   return request;
 }
 
@@ -66,14 +82,25 @@ const OWN_CREDENTIAL = 'authorization';
 /** The client's headers that the server's entry names; all others stay here. */
 export function forwarded(call: RoutedCall): Record<string, string> {
   const names = call.server.settings.forwardHeaders;
-  if (names.length === 0) return NO_HEADERS;
-  const headers: Record<string, string> = {};
+  const mirrored = call.operation.era === 'modern' && call.operation.method === 'tools/call';
+  if (names.length === 0 && !mirrored) return NO_HEADERS;
+  const headers: Record<string, string> = mirrored ? mirroredArguments(call.inbound.headers) : {};
   for (const name of names) {
     const lower = name.toLowerCase();
     const value = call.inbound.headers[lower];
     if (typeof value === 'string' && lower !== OWN_CREDENTIAL) headers[lower] = value;
   }
   return headers;
+}
+
+/** Arguments of a tool that the client repeated in headers, for the server to hold against the body (2026-07-28, Streamable HTTP). */
+function mirroredArguments(headers: IncomingHttpHeaders): Record<string, string> {
+  const mirrored: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (name.startsWith('mcp-param-') && typeof value === 'string') mirrored[name] = value;
+  }
+  return mirrored;
 }
 
 /** Only the registry says so: what a server claims of itself is not to be trusted with money. */

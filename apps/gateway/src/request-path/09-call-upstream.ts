@@ -36,5 +36,5 @@ async function isRelayed(call: RoutedCall): Promise<boolean> {
   const { era, session } = call.operation;
   if (era === 'modern' || call.server.transport.type !== 'streamable-http') return false;
   if (session !== null) return session.upstreamSessionId !== null;
-  return (await call.upstream.describe(call.inbound.signal)).era === 'legacy';
+  return call.upstream.takesSessions(call.inbound.signal);
 }

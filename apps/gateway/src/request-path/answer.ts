@@ -6,6 +6,8 @@ export interface ValueAnswer {
   readonly outcome: 'result' | 'error';
   readonly body: Buffer | AsyncIterable<Buffer>;
   readonly attempts: readonly Attempt[];
+  /** With which the server's own answer came, where it came over HTTP. */
+  readonly httpStatus?: number;
   /** `Mcp-Session-Id` of a session that this answer opens. */
   readonly sessionId?: string;
 }

@@ -30,6 +30,8 @@ export interface Inbound {
   readBody(): Buffer | Promise<Buffer>;
   /** Sends a part of the answer before its end, e.g. progress; starts an event stream. */
   sendMessage(json: Buffer): void;
+  /** Sends a comment now and then on a stream that may say nothing for long. Returns what ends that. */
+  keepAlive(): () => void;
 }
 
 const PREFIX = '/v1/mcp/';

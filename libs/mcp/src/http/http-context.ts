@@ -21,6 +21,8 @@ export interface PostRequest extends Omit<PostCallOptions, 'wheel' | 'limits'> {
   lines?: string;
   /** Name and value by turns, beyond these. */
   headers: readonly string[];
+  /** Its answer stays open for long. */
+  longLived?: boolean | undefined;
   /** A string stands for the bytes that its characters are. */
   body: Buffer | string;
 }
@@ -43,11 +45,11 @@ export function post(context: HttpContext, request: PostRequest): Promise<PostOu
 
 function postOnce(
   { connection, wheel, limits }: HttpContext,
-  { id, signal, onMessage, body, lines = POST_LINES, headers }: PostRequest,
+  { id, signal, onMessage, body, lines = POST_LINES, headers, longLived = false }: PostRequest,
   timeoutMs: number,
   onRedirect: OnRedirect,
 ): Promise<PostOutcome> {
   const call = new PostCall({ wheel, limits, timeoutMs, id, signal, onMessage }, onRedirect);
-  connection.dispatch({ method: 'POST', lines, headers, body }, call);
+  connection.dispatch({ method: 'POST', lines, headers, body, longLived }, call);
   return call.outcome;
 }

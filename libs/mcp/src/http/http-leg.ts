@@ -1,4 +1,5 @@
 import { discovered } from '../upstream/description.js';
+import { NoSessions } from '../upstream/leg.js';
 import type { Leg, LegAnswer, LegRawAnswer, LegRequest } from '../upstream/leg.js';
 import { HOP_ERRORS, UNSUPPORTED_VERSION } from '../upstream/protocol.js';
 import { rpcErrorParts } from '../upstream/rpc-error.js';
@@ -27,6 +28,7 @@ export class HttpLeg implements Leg {
   private readonly legacy: LegacySession;
   private found: Found | null = null;
   private finding: Promise<Found> | null = null;
+  private sessions: { taken: boolean; expiresAtMs: number } | null = null;
 
   constructor(private readonly context: HttpContext) {
     const doubt = (): void => {
@@ -38,6 +40,25 @@ export class HttpLeg implements Leg {
 
   async describe(): Promise<UpstreamDescription> {
     return (this.fresh() ?? (await this.find())).description;
+  }
+
+  /** A server may speak both eras at one address: then each client is served in its own. */
+  async takesSessions(): Promise<boolean> {
+    const found = this.fresh() ?? (await this.find());
+    if (found.session.era === 'legacy') return found.session === this.legacy;
+    const { sessions } = this;
+    if (sessions && performance.now() < sessions.expiresAtMs) return sessions.taken;
+    const taken = await this.legacy.describe().then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof NoSessions) return false;
+        throw error;
+      },
+    );
+    this.sessions = { taken, expiresAtMs: performance.now() + this.context.limits.descriptionTtlMs };
+    // The doubt was about this question only.
+    found.expiresAtMs = Math.max(found.expiresAtMs, this.sessions.expiresAtMs);
+    return taken;
   }
 
   send(request: LegRequest): Promise<LegAnswer> {

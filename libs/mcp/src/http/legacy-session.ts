@@ -2,7 +2,7 @@ import { buildRequest } from '../raw/edit.js';
 import type { RpcMessage } from '../raw/message.js';
 import { initialized } from '../upstream/description.js';
 import { envelopedRequest } from '../upstream/envelope.js';
-import { LegFailure } from '../upstream/leg.js';
+import { LegFailure, NoSessions } from '../upstream/leg.js';
 import type { LegAnswer, LegRequest } from '../upstream/leg.js';
 import { HOP_ERRORS, initializeParams } from '../upstream/protocol.js';
 import { rpcErrorParts } from '../upstream/rpc-error.js';
@@ -86,11 +86,11 @@ export class LegacySession {
     });
     if (outcome.status >= 400 && outcome.status < 500 && outcome.status !== 401 && outcome.status !== 403) {
       this.onDoubt();
-      throw new LegFailure('upstream_error', NO_STREAMABLE_HTTP, { countsAgainst: false });
+      throw new NoSessions('upstream_error', NO_STREAMABLE_HTTP, { countsAgainst: false });
     }
     if (outcome.kind !== 'result' || !outcome.body) {
       if (outcome.kind === 'none') throw outcomeFailure(outcome);
-      throw new LegFailure('upstream_error', 'The MCP server refused `initialize`.');
+      throw new NoSessions('upstream_error', 'The MCP server refused `initialize`.');
     }
     const description = initialized(outcome.body, 'streamable-http');
     const session = { description, id: outcome.sessionId };
@@ -158,11 +158,11 @@ function isForgotten(outcome: PostOutcome): boolean {
 }
 
 function answerOf(outcome: PostOutcome): LegAnswer {
-  const { kind, body, stream, isError } = outcome;
+  const { kind, body, stream, isError, status } = outcome;
   if (kind === 'none' || outcome.status >= 500) throw outcomeFailure(outcome);
   const code = kind === 'error' && body ? rpcErrorParts(body).code : null;
   if (code !== null && HOP_ERRORS.has(code)) {
     throw new LegFailure('upstream_error', `The MCP server changed its protocol (${code}).`, { countsAgainst: false });
   }
-  return { kind, body, stream, isError, era: 'legacy' };
+  return { kind, body, stream, isError, era: 'legacy', httpStatus: status };
 }

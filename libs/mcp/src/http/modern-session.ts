@@ -1,10 +1,16 @@
 import { buildRequest } from '../raw/edit.js';
 import { isObject, memberOf, sliceOf } from '../raw/slice.js';
 import type { RpcMessage } from '../raw/message.js';
-import { envelopedRequest, withCallersToken } from '../upstream/envelope.js';
+import { envelopedRequest, withCallersSubscription, withCallersToken } from '../upstream/envelope.js';
 import { LegFailure } from '../upstream/leg.js';
 import type { LegAnswer, LegRequest } from '../upstream/leg.js';
-import { HOP_ERRORS, MODERN_VERSION, modernEnvelope } from '../upstream/protocol.js';
+import {
+  HOP_ERRORS,
+  MODERN_VERSION,
+  modernEnvelope,
+  UNSUPPORTED_VERSION,
+  VERSION_ENVELOPE,
+} from '../upstream/protocol.js';
 import { rpcErrorParts } from '../upstream/rpc-error.js';
 import { addForwarded } from './connection.js';
 import { headerValue } from './header-value.js';
@@ -14,6 +20,7 @@ import { outcomeFailure } from './post-call.js';
 import type { PostOutcome } from './post-call.js';
 import { headerLine } from './wire/request-head.js';
 
+const CALLERS = { own: VERSION_ENVELOPE, keepLogLevel: true, keepCaller: true };
 const MODERN_LINES = POST_LINES + headerLine('mcp-protocol-version', MODERN_VERSION);
 
 /** A server of 2026-07-28: every request stands alone and carries its envelope; closing the stream cancels it. */
@@ -32,22 +39,23 @@ export class ModernSession {
 
   async send(request: LegRequest): Promise<LegAnswer> {
     const outcome = await this.post(request);
-    const { kind, body, stream, isError } = outcome;
+    const { kind, body, stream, isError, status } = outcome;
     if (kind === 'none') {
       if (outcome.status >= 400 && outcome.status < 500) this.onDoubt();
       throw outcomeFailure(outcome);
     }
-    if (kind === 'error') this.checkHop(outcome);
-    return { kind, body, stream, isError, era: 'modern' };
+    if (kind === 'error') this.checkHop(outcome, request);
+    const own = request.listening && body ? subscribed(body, request.listening) : body;
+    return { kind, body: own, stream, isError, era: 'modern', httpStatus: status };
   }
 
   /** As it was answered, whatever that is: for the probe, to which every error tells something. */
   post(request: LegRequest): Promise<PostOutcome> {
     const id = this.nextId++;
-    const { onMessage, method, params, traceparent, name } = request;
+    const { onMessage, method, params, traceparent, name, callerEnvelope, listening } = request;
     const { body, progressToken } = envelopedRequest(
       { id, method, params, traceparent, progress: onMessage !== undefined },
-      { own: this.envelope, keepLogLevel: true },
+      callerEnvelope ? CALLERS : { own: this.envelope, keepLogLevel: true },
     );
     const headers = ['mcp-method', method, 'traceparent', traceparent];
     if (name !== null) headers.push('mcp-name', headerValue(name));
@@ -58,8 +66,9 @@ export class ModernSession {
       headers,
       body,
       timeoutMs: request.timeoutMs,
+      longLived: listening !== undefined,
       signal: request.signal,
-      onMessage: onMessage ? relay(onMessage, progressToken, id) : null,
+      onMessage: onMessage ? relay(onMessage, progressToken, id, listening) : null,
     });
   }
 
@@ -83,9 +92,11 @@ export class ModernSession {
   }
 
   /** What is wrong between us and the server is not the caller's to read as if it were about its own request. */
-  private checkHop(outcome: PostOutcome): void {
+  private checkHop(outcome: PostOutcome, request: LegRequest): void {
     if (outcome.status >= 500) throw outcomeFailure(outcome);
     const { code } = rpcErrorParts(outcome.body ?? Buffer.from('{}'));
+    // The version is ours in any case; capabilities and mirrored arguments are the caller's where it speaks for itself.
+    if (request.callerEnvelope && code !== UNSUPPORTED_VERSION) return;
     if (code !== null && HOP_ERRORS.has(code)) {
       this.onDoubt();
       throw new LegFailure('upstream_error', `The MCP server refused the gateway's own headers (${code}).`, {
@@ -95,16 +106,25 @@ export class ModernSession {
   }
 }
 
-/** Passes on the notifications of a call, with the caller's progress token. */
+/** A result of `subscriptions/listen` under the caller's id. */
+function subscribed(result: Buffer, callersId: Buffer): Buffer {
+  const object = sliceOf(result);
+  return withCallersSubscription(object, object, callersId);
+}
+
+/** Passes on the notifications of a call, with the caller's progress token or its id of the subscription. */
 export function relay(
   onMessage: (raw: Buffer) => void,
   progressToken: Buffer | null,
   id: number,
+  listening?: Buffer,
 ): (message: RpcMessage) => void {
   return (message) => {
     if (message.kind !== 'notification') return;
     if (message.method === 'notifications/progress') {
       if (progressToken) onMessage(withCallersToken(message.bytes, message.params, progressToken, id));
+    } else if (listening) {
+      onMessage(withCallersSubscription(message.bytes, message.params, listening));
     } else {
       onMessage(withCallersToken(message.bytes, null, Buffer.alloc(0), id));
     }

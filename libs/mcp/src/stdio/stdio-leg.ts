@@ -4,7 +4,7 @@ import { discovered, initialized } from '../upstream/description.js';
 import { bodyBytes, envelopedRequest } from '../upstream/envelope.js';
 import { LegFailure } from '../upstream/leg.js';
 import type { Leg, LegAnswer, LegRawAnswer, LegRequest } from '../upstream/leg.js';
-import { initializeParams, modernEnvelope } from '../upstream/protocol.js';
+import { initializeParams, modernEnvelope, VERSION_ENVELOPE } from '../upstream/protocol.js';
 import type { ClientInfo } from '../upstream/protocol.js';
 import { rpcErrorParts } from '../upstream/rpc-error.js';
 import type { TimerWheel } from '../upstream/timer-wheel.js';
@@ -15,6 +15,9 @@ import { RestartBackoff } from './restart-backoff.js';
 import type { StdioProcess } from './stdio-process.js';
 import type { StdioProcesses } from './stdio-processes.js';
 import { StdioSession } from './stdio-session.js';
+
+const LEGACY = { own: '', keepLogLevel: false };
+const CALLERS = { own: VERSION_ENVELOPE, keepLogLevel: true, keepCaller: true };
 
 export interface StdioLegOptions {
   server: McpServerRuntime;
@@ -55,18 +58,22 @@ export class StdioLeg implements Leg {
       : await within(this.run(), this.options.wheel, request.timeoutMs, request.signal);
     const { era } = description;
     const id = session.nextId();
-    const { method, params, traceparent, onMessage, signal } = request;
+    const { method, params, traceparent, onMessage, signal, callerEnvelope } = request;
     const { body, progressToken } = envelopedRequest(
       { id, method, params, traceparent, progress: onMessage !== undefined },
-      era === 'modern' ? { own: this.modernMeta, keepLogLevel: true } : { own: '', keepLogLevel: false },
+      era === 'legacy' ? LEGACY : callerEnvelope ? CALLERS : { own: this.modernMeta, keepLogLevel: true },
     );
     const timeoutMs = Math.max(1, request.timeoutMs - (performance.now() - startedAtMs));
     const answer = await session.call({ id, body: bodyBytes(body), timeoutMs, progressToken, onMessage, signal });
-    return { kind: answer.kind, body: answer.body, stream: null, isError: answer.isError, era };
+    return { kind: answer.kind, body: answer.body, stream: null, isError: answer.isError, era, httpStatus: 200 };
   }
 
   async notify(method: string, params: Buffer | null): Promise<void> {
     (await this.run()).session.notify(method, params);
+  }
+
+  takesSessions(): Promise<boolean> {
+    return Promise.resolve(false);
   }
 
   exchange(): Promise<LegRawAnswer> {

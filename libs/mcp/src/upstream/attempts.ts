@@ -40,6 +40,8 @@ export async function attemptRequest(leg: Leg, request: UpstreamRequest, options
       const answer = await leg.send({
         method: request.method,
         params: request.params,
+        callerEnvelope: request.callerEnvelope,
+        listening: request.listening,
         name: request.name,
         headers: request.headers,
         traceparent: request.traceparent,

@@ -3,11 +3,8 @@ import { bytesOf, isObject, keyIs, memberOf, RawJsonError, sliceOf, stringAt } f
 import type { Slice } from '../raw/slice.js';
 
 /** Keys of the caller's `_meta` that are about its own hop (protocol 2026-07-28, per-request fields). */
-const HOP_KEYS = new Set([
-  'io.modelcontextprotocol/protocolVersion',
-  'io.modelcontextprotocol/clientCapabilities',
-  'io.modelcontextprotocol/clientInfo',
-]);
+const VERSION_KEY = 'io.modelcontextprotocol/protocolVersion';
+const CALLER_KEYS = new Set(['io.modelcontextprotocol/clientCapabilities', 'io.modelcontextprotocol/clientInfo']);
 const LOG_LEVEL_KEY = 'io.modelcontextprotocol/logLevel';
 
 const CLOSE_OBJECT = 0x7d;
@@ -17,6 +14,8 @@ const STRING_BYTES_MAX = 16 * 1024;
 export interface Envelope {
   /** The leg's own members of `_meta` as raw JSON in ASCII, each followed by a comma; empty for none. */
   own: string;
+  /** What the caller says of itself goes on as it came. */
+  keepCaller?: boolean;
   /** A legacy server knows no `logLevel` in a request. */
   keepLogLevel: boolean;
 }
@@ -58,7 +57,8 @@ export function envelopedRequest(
 
 function isReplaced(bytes: Buffer, start: number, end: number, envelope: Envelope): boolean {
   const key = stringAt(bytes, start, end);
-  if (key === null || key === 'traceparent' || key === 'progressToken' || HOP_KEYS.has(key)) return true;
+  if (key === null || key === 'traceparent' || key === 'progressToken' || key === VERSION_KEY) return true;
+  if (CALLER_KEYS.has(key)) return !envelope.keepCaller;
   return key === LOG_LEVEL_KEY && !envelope.keepLogLevel;
 }
 
@@ -84,6 +84,19 @@ function rawText(text: string): string {
 /** The bytes of a body that may be a string of bytes. */
 export function bodyBytes(body: Buffer | string): Buffer {
   return typeof body === 'string' ? Buffer.from(body, 'latin1') : body;
+}
+
+const SUBSCRIPTION_KEY = 'io.modelcontextprotocol/subscriptionId';
+
+/**
+ * A message or result that belongs to a subscription, with the caller's own id of it put back (2026-07-28, subscriptions: the
+ * id of the `subscriptions/listen` request). `holder` is the object within `raw` that has the `_meta`.
+ */
+export function withCallersSubscription(raw: Slice, holder: Slice | null, id: Buffer): Buffer {
+  const meta = isObject(holder) ? memberOf(holder, '_meta') : null;
+  const own = isObject(meta) ? memberOf(meta, SUBSCRIPTION_KEY) : null;
+  if (!own) return bytesOf(raw);
+  return Buffer.concat([raw.bytes.subarray(raw.start, own.start), id, raw.bytes.subarray(own.end, raw.end)]);
 }
 
 /** A `notifications/progress` with the caller's token put back; any other message, and one with another's token, as it is. */

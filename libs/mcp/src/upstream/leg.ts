@@ -7,6 +7,7 @@ import type { McpEra, RawExchange, UpstreamDescription } from './types.js';
 export interface LegRequest {
   method: string;
   params: Slice | Buffer | null;
+  callerEnvelope?: boolean | undefined;
   name: string | null;
   headers: Record<string, string>;
   traceparent: string;
@@ -14,6 +15,7 @@ export interface LegRequest {
   onMessage?: ((raw: Buffer) => void) | undefined;
   /** From now to the last byte. */
   timeoutMs: number;
+  listening?: Buffer | undefined;
 }
 
 export interface LegAnswer {
@@ -23,6 +25,7 @@ export interface LegAnswer {
   stream: AnswerStream | null;
   isError: boolean;
   era: McpEra;
+  httpStatus: number;
 }
 
 export interface LegRawAnswer {
@@ -36,6 +39,8 @@ export interface LegRawAnswer {
  */
 export interface Leg {
   describe(signal?: CancelSignal): Promise<UpstreamDescription>;
+  /** Whether clients' own sessions of the revisions up to 2025-11-25 can be passed through with `exchange`. */
+  takesSessions(): Promise<boolean>;
   send(request: LegRequest): Promise<LegAnswer>;
   notify(method: string, params: Buffer | null): Promise<void>;
   exchange(request: RawExchange, timeoutMs: number): Promise<LegRawAnswer>;
@@ -47,7 +52,7 @@ export type LegFailureCode = 'upstream_error' | 'timeout' | 'overloaded';
 
 /** Why an attempt got no answer. */
 export class LegFailure extends Error {
-  override readonly name = 'LegFailure';
+  override readonly name: string = 'LegFailure';
   readonly code: LegFailureCode;
   /** Whether this speaks against the server: connection errors, timeouts, 5xx and garbage do, 4xx and a caller who left do not. */
   readonly countsAgainst: boolean;
@@ -62,6 +67,11 @@ export class LegFailure extends Error {
     this.code = code;
     this.countsAgainst = options.countsAgainst ?? true;
   }
+}
+
+/** The server answered `initialize`, and the answer is no: it does not speak the revisions that begin with it. */
+export class NoSessions extends LegFailure {
+  override readonly name: string = 'NoSessions';
 }
 
 export const callerLeft = (): LegFailure =>

@@ -15,6 +15,9 @@ import type {
 } from './types.js'; // prettier-ignore
 import { within } from './waiting.js';
 
+/** Clients connect again after it: no wait is without an end. */
+const LISTENING_MS_MAX = 24 * 3_600_000;
+
 export interface PooledUpstreamOptions {
   server: McpServerRuntime;
   leg: Leg;
@@ -51,6 +54,7 @@ export class PooledUpstream implements Upstream {
   }
 
   async call(request: UpstreamRequest): Promise<UpstreamAnswer> {
+    if (request.listening) return this.listen(request);
     if (!this.bulkhead.tryEnter()) await this.bulkhead.enter();
     this.enterBreaker();
     let attempted: Attempted;
@@ -61,11 +65,19 @@ export class PooledUpstream implements Upstream {
       this.leave(error);
       throw error;
     }
-    if (attempted.answer.stream) return this.streamed(attempted);
+    if (attempted.answer.stream) return streamed(attempted, (failure) => this.leave(failure));
     this.leave(null);
-    const { kind, era, isError } = attempted.answer;
-    const body = attempted.answer.body ?? Buffer.alloc(0);
-    return { kind, body, size: body.length, isError, era, attempts: attempted.attempts };
+    return whole(attempted);
+  }
+
+  /** A stream that a client listens on is no call under way, and would hold its place for hours. */
+  private async listen(request: UpstreamRequest): Promise<UpstreamAnswer> {
+    const times = { timeoutMs: LISTENING_MS_MAX, maxRetries: 0, now: this.options.now };
+    this.breaker.enter();
+    // Whether the server is well is told by calls, and not hours later by the end of a stream.
+    this.breaker.fail(null);
+    const attempted = await attemptRequest(this.options.leg, request, times);
+    return attempted.answer.stream ? streamed(attempted, () => {}) : whole(attempted);
   }
 
   async describe(signal?: CancelSignal): Promise<UpstreamDescription> {
@@ -73,6 +85,11 @@ export class PooledUpstream implements Upstream {
       const { timeoutMs } = this.server.settings;
       return within(this.options.leg.describe(), this.options.wheel, timeoutMs, signal);
     });
+  }
+
+  async takesSessions(signal?: CancelSignal): Promise<boolean> {
+    const { timeoutMs } = this.server.settings;
+    return this.guarded(() => within(this.options.leg.takesSessions(), this.options.wheel, timeoutMs, signal));
   }
 
   async notify(method: string, params: Buffer | null): Promise<void> {
@@ -153,24 +170,31 @@ export class PooledUpstream implements Upstream {
       throw error instanceof LegFailure ? withAttempts(error, []) : error;
     }
   }
+}
 
-  /** The call goes on until the last byte: its place, the breaker's verdict and the attempt's numbers wait for that. */
-  private streamed({ answer, attempts, startedAtMs }: Attempted): UpstreamAnswer {
-    const stream = answer.stream as NonNullable<typeof answer.stream>;
-    const result: UpstreamAnswer = { kind: answer.kind, body: stream, isError: false, era: answer.era, attempts };
-    stream.onEnd((failure) => {
-      result.size = stream.bytes;
-      result.isError = stream.isError;
-      const attempt = attempts.at(-1);
-      if (attempt) attempt.durationUs = elapsedUs(startedAtMs);
-      if (attempt && failure instanceof LegFailure) {
-        attempt.status = failure.code === 'timeout' ? 'timeout' : 'error';
-        attempt.errorCode = failure.code;
-        attempt.errorMessage = failure.message;
-        stream.failWith(new UpstreamFailure(failure.code, { message: failure.message, cause: failure, attempts }));
-      }
-      this.leave(failure);
-    });
-    return result;
-  }
+function whole({ answer, attempts }: Attempted): UpstreamAnswer {
+  const { kind, era, isError, httpStatus } = answer;
+  const body = answer.body ?? Buffer.alloc(0);
+  return { kind, body, size: body.length, isError, era, httpStatus, attempts };
+}
+
+/** The call goes on until the last byte: its place, the breaker's verdict and the attempt's numbers wait for that. */
+function streamed({ answer, attempts, startedAtMs }: Attempted, onEnd: (failure: unknown) => void): UpstreamAnswer {
+  const stream = answer.stream as NonNullable<typeof answer.stream>;
+  const { kind, era, httpStatus } = answer;
+  const result: UpstreamAnswer = { kind, body: stream, isError: false, era, httpStatus, attempts };
+  stream.onEnd((failure) => {
+    result.size = stream.bytes;
+    result.isError = stream.isError;
+    const attempt = attempts.at(-1);
+    if (attempt) attempt.durationUs = elapsedUs(startedAtMs);
+    if (attempt && failure instanceof LegFailure) {
+      attempt.status = failure.code === 'timeout' ? 'timeout' : 'error';
+      attempt.errorCode = failure.code;
+      attempt.errorMessage = failure.message;
+      stream.failWith(new UpstreamFailure(failure.code, { message: failure.message, cause: failure, attempts }));
+    }
+    onEnd(failure);
+  });
+  return result;
 }

@@ -13,11 +13,13 @@ export interface ClientInfo {
   version: string;
 }
 
+/** The member of `_meta` that a leg says itself where the caller says the others. */
+export const VERSION_ENVELOPE = `"io.modelcontextprotocol/protocolVersion":"${MODERN_VERSION}",`;
+
 /** The members of `_meta` that every modern request carries, in ASCII; each is followed by a comma. */
 export function modernEnvelope(clientInfo: ClientInfo): string {
   return (
-    `"io.modelcontextprotocol/protocolVersion":"${MODERN_VERSION}",` +
-    `"io.modelcontextprotocol/clientCapabilities":{},` +
+    `${VERSION_ENVELOPE}"io.modelcontextprotocol/clientCapabilities":{},` +
     `"io.modelcontextprotocol/clientInfo":${ascii(JSON.stringify(clientInfo))},`
   );
 }

@@ -20,8 +20,18 @@ export interface Attempt {
 /** One JSON-RPC request to be sent over a pooled leg. */
 export interface UpstreamRequest {
   method: string;
-  /** Raw JSON object; a slice of a parsed message saves scanning it again. Protocol keys of the caller's `_meta` envelope are replaced by the leg's own. */
+  /** Raw JSON object; a slice of a parsed message saves scanning it again. */
   params: Slice | Buffer | null;
+  /**
+   * Whether the caller speaks 2026-07-28 itself: its capabilities and what it calls itself then reach a modern server as they
+   * came, and errors about them come back. Otherwise the leg speaks for itself.
+   */
+  callerEnvelope?: boolean;
+  /**
+   * Of `subscriptions/listen`: the caller's own raw id, by which its messages name the subscription. Such a request lasts up to
+   * a day, without a place among the calls.
+   */
+  listening?: Buffer;
   /** Tool or prompt name, or resource URI, as it stands in `params` (decoded): goes into `Mcp-Name`. */
   name: string | null;
   /** Headers of the client that the server's `forwardHeaders` lists; names in lower case. */
@@ -49,6 +59,8 @@ export interface UpstreamAnswer {
   isError: boolean;
   /** The revision family of the leg: decides whether `asModernResult` or `asLegacyResult` is needed. */
   era: McpEra;
+  /** Of the HTTP answer that brought this; 200 where no HTTP did. */
+  httpStatus: number;
   attempts: Attempt[];
 }
 
@@ -101,6 +113,8 @@ export interface Upstream {
   readonly activeCalls: number;
   /** @throws UpstreamFailure */
   describe(signal?: CancelSignal): Promise<UpstreamDescription>;
+  /** Whether a client's own session of up to 2025-11-25 can be passed through with {@link exchange}. @throws UpstreamFailure */
+  takesSessions(signal?: CancelSignal): Promise<boolean>;
   /** One request and its answer. @throws UpstreamFailure with `upstream_error`, `timeout`, `circuit_open` or `overloaded` */
   call(request: UpstreamRequest): Promise<UpstreamAnswer>;
   /** Sends a notification (raw params). Resolves when the server took it. @throws UpstreamFailure */
