@@ -48,6 +48,11 @@ export class EventChunk {
     this.#end = FRAME_HEAD_BYTES;
     this.count = 0;
   }
+
+  /** Gives the memory back at once: collections of what has grown old are rare, and may be hours away. */
+  free(): void {
+    (this.#buffer.buffer as ArrayBuffer).transfer(0);
+  }
 }
 
 /**
@@ -94,7 +99,7 @@ export class EventBuffer {
 
   /** Gives a chunk back whose bytes nobody reads any more. */
   recycle(chunk: EventChunk): void {
-    if (!chunk.isReusable || this.#free.length >= FREE_CHUNKS_MAX) return;
+    if (!chunk.isReusable || this.#free.length >= FREE_CHUNKS_MAX) return chunk.free();
     chunk.clear();
     this.#free.push(chunk);
   }
