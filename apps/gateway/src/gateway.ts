@@ -4,7 +4,7 @@ import { UpstreamFailure, type Upstreams } from '@gatewayops/mcp';
 import type { Edge, Front, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
 import type { EventPublisher } from '@gatewayops/streams';
 import type { Environment } from './env.js';
-import { SessionSeal } from './front/front-session.js';
+import { sealsWith } from './front/seals.js';
 import type { Exchange } from './front/exchange.js';
 import { HttpFront } from './front/http-front.js';
 import type { PriceBooks } from './organization/price-books.js';
@@ -68,8 +68,8 @@ export function createFront(parts: GatewayParts, edge: Edge, shutdown: ShutdownH
 function serveParts(parts: GatewayParts): ServeParts {
   const { environment, publisher, logger } = parts;
   const masker = new Masker({ email: environment.maskEmail });
-  const seal = new SessionSeal(environment.sessionSecret);
-  const path = requestPath({ ...parts, masker, seal, delivery: environment.delivery });
+  const seals = sealsWith(environment.sessionSecret);
+  const path = requestPath({ ...parts, masker, seals, delivery: environment.delivery });
   const metrics = new GatewayMetrics(parts.metrics);
   const onDefect = (error: unknown, call: Call): void =>
     logger.error(

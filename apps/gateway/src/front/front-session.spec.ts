@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { SessionSeal } from './front-session.js';
+import { sessionSeal } from './front-session.js';
 
 const session = {
   orgId: 'org',
@@ -12,7 +12,7 @@ const session = {
 };
 
 describe('the seal of a session', () => {
-  const seal = new SessionSeal(randomBytes(32));
+  const seal = sessionSeal(randomBytes(32));
 
   it('is opened by any holder of the secret and gives the session back', () => {
     const sealed = seal.seal(session);
@@ -23,7 +23,7 @@ describe('the seal of a session', () => {
   it('never looks the same twice', () => expect(seal.seal(session)).not.toBe(seal.seal(session)));
 
   it('is not opened with another secret', () => {
-    expect(new SessionSeal(randomBytes(32)).open(seal.seal(session))).toBeNull();
+    expect(sessionSeal(randomBytes(32)).open(seal.seal(session))).toBeNull();
   });
 
   it('is not opened when a single byte of it was changed', () => {

@@ -18,7 +18,7 @@ import { endTrace } from '../request-path/11-end-trace.js';
 import { emitEvents } from '../request-path/12-emit-events.js';
 import type { Call } from '../request-path/call.js';
 import { requestPath } from '../request-path/request-path.js';
-import { SessionSeal } from './front-session.js';
+import { sealsWith } from './seals.js';
 import { HttpFront } from './http-front.js';
 
 export const KEY = `gwo_test_${'a'.repeat(43)}`;
@@ -160,7 +160,7 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     upstreams,
     prices: { cardFor: () => ({ id: randomUUID(), version: 1, mcpServer: '*', tool: '*', priceMicroUsd: PRICE_MICRO_USD }) } as unknown as PriceBooks,
     publisher: events,
-    seal: new SessionSeal(randomBytes(32)),
+    seals: sealsWith(randomBytes(32)),
     delivery,
   });
   const edge = new Edge({ TRUSTED_PROXIES: [], CORS_ORIGINS: [], HSTS: 'off', HSTS_MAX_AGE_SECONDS: 0 });

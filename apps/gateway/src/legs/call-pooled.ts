@@ -4,6 +4,7 @@ import {
   type Attempt, type UpstreamAnswer, type UpstreamRequest,
 } from '@gatewayops/mcp'; // prettier-ignore
 import type { IncomingHttpHeaders } from 'node:http';
+import { openRequestState, sealRequestState, type RequestStateSeal } from '../front/request-state.js';
 import { RPC } from '../front/protocol-failure.js';
 import type { Answer } from '../request-path/answer.js';
 import type { RoutedCall } from '../request-path/call.js';
@@ -21,12 +22,12 @@ const READING = new Set([
 ]);
 
 /** One request over a leg that the server's callers share. */
-export async function callPooled(call: RoutedCall): Promise<Answer> {
-  const request = requestOf(call);
+export async function callPooled(call: RoutedCall, seal: RequestStateSeal): Promise<Answer> {
+  const request = requestOf(call, seal);
   const answer = await (request.listening ? listen(call, request) : call.upstream.call(request));
   try {
     const { kind: outcome, httpStatus, attempts } = answer;
-    return { kind: 'value', outcome, body: await adapt(call, answer), attempts, httpStatus };
+    return { kind: 'value', outcome, body: await adapt(call, answer, seal), attempts, httpStatus };
   } catch (error) {
     throw unreadable(error, answer.attempts);
   }
@@ -51,11 +52,11 @@ export function unreadable(cause: unknown, attempts: readonly Attempt[]): unknow
   });
 }
 
-function requestOf(call: RoutedCall): UpstreamRequest {
+function requestOf(call: RoutedCall, seal: RequestStateSeal): UpstreamRequest {
   const { operation, inbound, server } = call;
   const request: UpstreamRequest = {
     method: operation.method,
-    params: operation.params,
+    params: openRequestState(call, seal),
     name: operation.name === '' ? null : operation.name,
     headers: forwarded(call),
     traceparent: call.trace.traceparent,
@@ -111,13 +112,18 @@ function isRepeatableTool(tool: string, patterns: readonly string[], method: str
 const acceptsEvents = (accept: string | undefined): boolean => accept?.includes('text/event-stream') ?? false;
 
 /** Fits the answer to the client: what its key may see, in the form of its revision. */
-async function adapt(call: RoutedCall, answer: UpstreamAnswer): Promise<Buffer | AsyncIterable<Buffer>> {
+async function adapt(
+  call: RoutedCall,
+  answer: UpstreamAnswer,
+  seal: RequestStateSeal,
+): Promise<Buffer | AsyncIterable<Buffer>> {
   const { operation, principal, server } = call;
   if (answer.kind === 'error') return operation.era === 'modern' ? asModernError(answer.body) : answer.body;
   let body = answer.body;
   if (isRestrictedList(operation.method, principal.scopes, server.name)) {
     body = filterList(operation.method, await collect(body), principal.scopes, server.name);
   }
+  if (operation.era === 'modern' && answer.era === 'modern') return sealRequestState(call, body, seal);
   if (operation.surface === 'rest' || operation.era === answer.era) return body;
   const { method, era } = operation;
   if (era === 'legacy') return asLegacyResult(method, await collect(body));

@@ -1,4 +1,4 @@
-import type { SessionSeal } from '../front/front-session.js';
+import type { Seals } from '../front/seals.js';
 import { answerLocally } from '../legs/answer-locally.js';
 import { callPooled } from '../legs/call-pooled.js';
 import { relaySession } from '../legs/relay-session.js';
@@ -11,21 +11,21 @@ import { stage } from './stage.js';
  * and retry are the upstream's, declared in the server's settings. 502 `upstream_error`, 503 `circuit_open` and
  * `overloaded`, 504 `timeout`.
  */
-export const callUpstream = (seal: SessionSeal) =>
+export const callUpstream = (seals: Seals) =>
   stage(
     'call-upstream',
     ['requestId', 'principal', 'trace', 'body', 'operation', 'server', 'upstream', 'delivery'],
     ['answer'],
     async (call) => {
       call.sentUpstream = true;
-      call.answer = await answer(call, seal);
+      call.answer = await answer(call, seals);
     },
   );
 
-async function answer(call: RoutedCall, seal: SessionSeal): Promise<Answer> {
+async function answer(call: RoutedCall, seals: Seals): Promise<Answer> {
   // REST calls and those of 2026-07-28 stand alone: they go the pooled way at once.
-  if (call.operation.surface === 'mcp' && (await isRelayed(call))) return relaySession(call, seal);
-  return (await answerLocally(call, seal)) ?? callPooled(call);
+  if (call.operation.surface === 'mcp' && (await isRelayed(call))) return relaySession(call, seals.sessions);
+  return (await answerLocally(call, seals.sessions)) ?? callPooled(call, seals.requestStates);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { KeyAuthenticator } from '@gatewayops/access';
 import type { Masker } from '@gatewayops/domain';
 import type { Upstreams } from '@gatewayops/mcp';
 import type { EventPublisher } from '@gatewayops/streams';
-import type { SessionSeal } from '../front/front-session.js';
+import type { Seals } from '../front/seals.js';
 import type { PriceBooks } from '../organization/price-books.js';
 import type { ServerRegistry } from '../organization/server-registry.js';
 import type { RateLimiter } from '../rate-limit/rate-limiter.js';
@@ -26,7 +26,7 @@ export interface RequestPathParts {
   readonly upstreams: Upstreams;
   readonly prices: PriceBooks;
   readonly publisher: EventPublisher;
-  readonly seal: SessionSeal;
+  readonly seals: Seals;
   readonly delivery: 'async' | 'strict';
 }
 
@@ -43,12 +43,12 @@ export const requestPath = (parts: RequestPathParts) =>
     // Before the body is read: a caller over its limit may not make us parse.
     .next(rateLimit(parts.limiter))
     .next(startTrace())
-    .next(parse(parts.seal))
+    .next(parse(parts.seals.sessions))
     // Only now is the server known; names are looked up in the caller's organisation alone.
     .next(chooseRoute(parts.servers, parts.upstreams))
     .next(authorize())
     // The last refusals before the call leaves us: what it will cost, and that it can be recorded.
     .next(reserveCost(parts.prices))
     .next(reserveDelivery(parts.publisher, parts.delivery))
-    .next(callUpstream(parts.seal))
+    .next(callUpstream(parts.seals))
     .next(settleCost());

@@ -1,0 +1,14 @@
+import { sessionSeal, type SessionSeal } from './front-session.js';
+import { requestStateSeal, type RequestStateSeal } from './request-state.js';
+
+/** All that clients carry for us. */
+export interface Seals {
+  readonly sessions: SessionSeal;
+  readonly requestStates: RequestStateSeal;
+}
+
+/** @param secret the same on all replicas, of 32 bytes */
+export const sealsWith = (secret: Buffer): Seals => ({
+  sessions: sessionSeal(secret),
+  requestStates: requestStateSeal(secret),
+});
