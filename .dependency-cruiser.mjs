@@ -73,6 +73,13 @@ export default {
       to: { path: '^tools/' },
     },
     {
+      name: 'fixture-knows-no-product',
+      comment: 'The conformance fixture stands for a server of somebody else.',
+      severity: 'error',
+      from: { path: '^tools/conformance/src/fixture/' },
+      to: { path: '^(apps|libs|tools)/', pathNot: '^tools/conformance/src/fixture/' },
+    },
+    {
       name: 'resolvable',
       comment: 'An import that resolves to nothing is a typo or an undeclared package.',
       severity: 'error',
