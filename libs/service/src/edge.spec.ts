@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { get } from 'node:http';
 import type { RunningService } from './running-service.js';
 import { callOf, codeOf, start } from './things.fixture.js';
 
@@ -34,6 +35,28 @@ describe('the edge', () => {
     ]);
     const refused = await preflight('https://evil.example.com');
     expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([405, null]);
+  });
+
+  it('answers only to its own names, and to pages of its own origin or of those that may call', async () => {
+    service = await start({ ALLOWED_HOSTS: 'Localhost,127.0.0.1', CORS_ORIGINS: 'https://app.example.com' });
+    const statusOf = (path: string, headers: Record<string, string>) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const { hostname, port } = new URL(service.url);
+        get({ hostname, port, path, headers }, (response) => resolve(response.resume().statusCode)).on('error', reject);
+      });
+    const { port } = new URL(service.url);
+    // There is no such method: so far it came.
+    const letIn = 405;
+    expect(await statusOf('/v1/things', { host: `localhost:${port}` })).toBe(letIn);
+    expect(await statusOf('/v1/things', { host: `LOCALHOST:${port}`, origin: `http://localhost:${port}` })).toBe(letIn);
+    expect(await statusOf('/v1/things', { origin: 'https://app.example.com' })).toBe(letIn);
+    for (const origin of ['https://evil.example.com', `http://evil.localhost:${port}`, 'null', 'http://localhost:1']) {
+      expect(await statusOf('/v1/things', { host: `localhost:${port}`, origin })).toBe(403);
+    }
+    for (const host of ['evil.example.com', 'localhost.evil.com', '127.0.0.1.evil.com', '[::1]']) {
+      expect(await statusOf('/v1/things', { host })).toBe(403);
+      expect(await statusOf('/health', { host })).toBe(200);
+    }
   });
 
   it('asks for the metrics token where one is set', async () => {

@@ -28,6 +28,7 @@ export class Exchange implements Inbound {
     private readonly source: RequestSource,
     readonly out: Outbound,
     readonly edgeHeaders: readonly string[],
+    readonly isForeign: boolean,
     private readonly bodyBytesMax: number,
   ) {
     this.target = parseTarget(source.url);

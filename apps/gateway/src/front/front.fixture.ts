@@ -163,7 +163,7 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     seals: sealsWith(randomBytes(32)),
     delivery,
   });
-  const edge = new Edge({ TRUSTED_PROXIES: [], CORS_ORIGINS: [], HSTS: 'off', HSTS_MAX_AGE_SECONDS: 0 });
+  const edge = new Edge({ TRUSTED_PROXIES: [], CORS_ORIGINS: ['https://app.test'], ALLOWED_HOSTS: ['127.0.0.1'], HSTS: 'off', HSTS_MAX_AGE_SECONDS: 0 });
   const recorder = new CallRecorder({
     endTrace: endTrace(masker, path.stageNames),
     emitEvents: emitEvents(events),

@@ -92,7 +92,7 @@ describe.each(['wire', 'library'] as const)('read by the %s:', (way) => {
 
     it('that breaks off ends its call, and nothing is sent to the server', async () => {
     const socket = connect(gateway.port, '127.0.0.1');
-    const head = Object.entries(headersOf({ host: 'x', 'content-length': 100 })).map(([name, value]) => `${name}: ${value}\r\n`);
+    const head = Object.entries(headersOf({ host: '127.0.0.1', 'content-length': 100 })).map(([name, value]) => `${name}: ${value}\r\n`);
     socket.write(`POST /v1/mcp/files/tools/call HTTP/1.1\r\n${head.join('')}\r\n${CALL}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
     socket.destroy();

@@ -52,7 +52,9 @@ export class HttpFront implements Front {
 
   /** Returns what is to be called when the exchange is over. */
   private begin(request: EdgeRequest, source: RequestSource, out: Outbound): (answered: boolean) => void {
-    const exchange = new Exchange(source, out, edgeHeadersOf(this.edge, request), this.options.bodyBytesMax);
+    const { edge, options } = this;
+    const headers = edgeHeadersOf(edge, request);
+    const exchange = new Exchange(source, out, headers, edge.isForeign(request), options.bodyBytesMax);
     const place = this.open.add(exchange);
     serve(exchange.call, out, this.parts).catch((error: unknown) => {
       this.parts.onDefect(error, exchange.call);

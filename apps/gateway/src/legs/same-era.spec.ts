@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { request } from 'node:http';
 import { KEY, serverAt, startGateway, until, type Gateway } from '../front/front.fixture.js';
 import { idIn, scriptedServer, type Scripted } from '../front/scripted-server.fixture.js';
 
@@ -104,5 +105,22 @@ describe('a client of the older revisions and a server of both eras', () => {
     await post('{"jsonrpc":"2.0","id":2,"method":"tools/list"}', { 'mcp-session-id': session });
     expect(upstream.seen.at(-1)!.headers['mcp-session-id']).toBe('upstream-session');
     expect(upstream.seen.at(-1)!.body).toBe('{"jsonrpc":"2.0","id":2,"method":"tools/list"}');
+  });
+});
+
+describe('a request that is not meant for the gateway', () => {
+  const post = (headers: Record<string, string>) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const url = `${gateway.url}/v1/mcp/files`;
+      const all = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...headers };
+      const sent = request(url, { method: 'POST', headers: all }, (answer) => resolve(answer.resume().statusCode));
+      sent.on('error', reject).end('{"jsonrpc":"2.0","id":1,"method":"ping"}');
+    });
+
+  it('is refused, whatever key it has: one to another name, one of a web page of elsewhere', async () => {
+    expect(await post({ host: 'evil.example.com' })).toBe(403);
+    expect(await post({ origin: 'http://evil.example.com' })).toBe(403);
+    expect(await post({ origin: 'https://app.test' })).not.toBe(403);
+    expect(await post({ origin: gateway.url })).not.toBe(403);
   });
 });

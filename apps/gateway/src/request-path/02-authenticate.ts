@@ -1,13 +1,15 @@
 import type { KeyAuthenticator } from '@gatewayops/access';
+import { FOREIGN } from '@gatewayops/service';
 import { API_KEY_PATTERN, GatewayOpsError, type KeyVerdict } from '@gatewayops/contracts';
 import type { Call } from './call.js';
 import { stage } from './stage.js';
 
 const SCHEME = 'bearer ';
 
-/** 401 `unauthorized` without a bearer credential, 401 `invalid_token` with a wrong one, 503 `auth_unavailable`. */
+/** 403 `forbidden` for a request that is not meant for us, 401 `unauthorized` without a bearer credential, 401 `invalid_token` with a wrong one, 503 `auth_unavailable`. */
 export const authenticate = (keys: KeyAuthenticator) =>
   stage('authenticate', ['requestId'], ['principal'], (call) => {
+    if (call.inbound.isForeign) throw new GatewayOpsError('forbidden', { message: FOREIGN });
     const apiKey = bearerOf(call.inbound.headers.authorization);
     const verdict = keys.authenticate(apiKey);
     if (!(verdict instanceof Promise)) return admit(call, verdict);

@@ -24,6 +24,8 @@ export interface Inbound {
   readonly headers: IncomingHttpHeaders;
   /** Names and values in turn of what every answer to this request carries: security headers, HSTS, CORS. */
   readonly edgeHeaders: readonly string[];
+  /** Sent to a name that is not ours, or by a web page that may not call. */
+  readonly isForeign: boolean;
   /** Aborted when the client goes away before its answer is complete. */
   readonly signal: CancelSignal;
   /** Reads the whole body, at once where it is there; 413 `payload_too_large` beyond the limit, 400 `bad_request` when it is cut off. */

@@ -43,6 +43,8 @@ export const serviceEnvironment = {
   TRUSTED_PROXIES: list().refine((ranges) => ranges.every(isRange), 'use addresses or CIDR ranges between commas'),
   /** Origins that may call from a browser; none by default. */
   CORS_ORIGINS: list().refine((origins) => origins.every(isOrigin), 'use origins such as https://app.example.com'),
+  /** Names, without ports, by which this service is called; any where none are given. */
+  ALLOWED_HOSTS: list(),
   /** `auto`: on answers to https requests, as a trusted proxy tells; `always`; `off`. */
   HSTS: z.enum(['auto', 'always', 'off']).default('auto'),
   HSTS_MAX_AGE_SECONDS: z.coerce.number().int().min(0).default(31_536_000),

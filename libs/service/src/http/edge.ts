@@ -3,7 +3,10 @@ import type { ServiceEnvironment } from '../environment/service-environment.js';
 import { requestIdOf } from './request-id.js';
 import { TrustedProxies } from './trusted-proxies.js';
 
-type EdgeSettings = Pick<ServiceEnvironment, 'TRUSTED_PROXIES' | 'CORS_ORIGINS' | 'HSTS' | 'HSTS_MAX_AGE_SECONDS'>;
+type EdgeSettings = Pick<
+  ServiceEnvironment,
+  'TRUSTED_PROXIES' | 'CORS_ORIGINS' | 'ALLOWED_HOSTS' | 'HSTS' | 'HSTS_MAX_AGE_SECONDS'
+>;
 export type HeaderRecord = Readonly<Record<string, string>>;
 
 /** What of a request the edge looks at: one of Node's HTTP library, or one read from the wire. */
@@ -12,6 +15,10 @@ export interface EdgeRequest {
   readonly headers: IncomingHttpHeaders;
   readonly socket: { readonly remoteAddress?: string | undefined };
 }
+
+/** To whom {@link Edge.isForeign} is true. */
+export const FOREIGN =
+  'This host, or the web page of this origin, is not one that this service answers (ALLOWED_HOSTS, CORS_ORIGINS).';
 
 /** What a JSON API tells browsers: nothing in an answer may be run, framed, guessed at or passed on. */
 const SECURITY_HEADERS: HeaderRecord = {
@@ -37,10 +44,14 @@ export class Edge {
   private readonly plain: HeaderRecord;
   private readonly secure: HeaderRecord;
   private readonly origins: ReadonlySet<string>;
+  private readonly hosts: ReadonlySet<string>;
+  /** The last that was found to be ours: callers seldom change theirs. */
+  private ownHost: string | null = null;
 
   constructor(settings: EdgeSettings) {
     this.proxies = new TrustedProxies(settings.TRUSTED_PROXIES);
     this.origins = new Set(settings.CORS_ORIGINS);
+    this.hosts = new Set(settings.ALLOWED_HOSTS.map((host) => host.toLowerCase()));
     const vary: HeaderRecord = this.origins.size > 0 ? { vary: 'Origin' } : {};
     const hsts = { 'strict-transport-security': `max-age=${settings.HSTS_MAX_AGE_SECONDS}; includeSubDomains` };
     const base = { ...SECURITY_HEADERS, ...vary };
@@ -67,6 +78,23 @@ export class Edge {
     return this.isSecure(request) ? this.secure : this.plain;
   }
 
+  /**
+   * Whether a request is not meant for us, whatever credential it has: it was sent to a name that is not ours (DNS rebinding),
+   * or by a web page of an origin that may not call (MCP, Transports, Security).
+   */
+  isForeign({ headers }: EdgeRequest): boolean {
+    const { host = '', origin } = headers;
+    if (host !== this.ownHost && !this.isOwn(host)) return true;
+    if (origin === undefined || this.origins.has(origin)) return false;
+    return !URL.canParse(origin) || new URL(origin).host !== host.toLowerCase();
+  }
+
+  private isOwn(host: string): boolean {
+    if (this.hosts.size > 0 && !this.hosts.has(nameOf(host))) return false;
+    this.ownHost = host;
+    return true;
+  }
+
   /** CORS headers of an answer to `request`; null where its origin is absent or not allowed. */
   corsHeaders(request: EdgeRequest): HeaderRecord | null {
     const origin = request.headers.origin;
@@ -91,6 +119,9 @@ export class Edge {
     };
   }
 }
+
+/** Without the port. */
+const nameOf = (host: string): string => host.replace(/:\d*$/, '').toLowerCase();
 
 const textOf = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header.join(',') : header;

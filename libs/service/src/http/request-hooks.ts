@@ -1,16 +1,20 @@
+import { GatewayOpsError } from '@gatewayops/contracts';
 import { SpanKind, type Span } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../logging/logger.js';
 import { RequestContext, runInRequest } from '../logging/request-context.js';
 import type { Metrics } from '../observability/metrics.js';
 import { currentTraceparent, failSpan, insideSpan, startSpan, tracingEnabled } from '../observability/tracing.js';
-import type { Edge } from './edge.js';
+import { FOREIGN, type Edge } from './edge.js';
 
 interface Instruments {
   edge: Edge;
   metrics: Metrics;
   logger: Logger;
 }
+
+/** What is called by addresses of a cluster's own choice. */
+const OPEN = /^\/(?:health|ready|metrics|openapi\.json|internal\/)/;
 
 const spans = new WeakMap<FastifyRequest, Span>();
 
@@ -29,6 +33,10 @@ export function registerRequestHooks(server: FastifyInstance, { edge, metrics, l
     if (preflight) {
       void reply.code(204).headers(preflight).send();
       return;
+    }
+    // Probes and scrapers call by addresses of their own, and get nothing that is anyone's.
+    if (!OPEN.test(request.url) && request.method !== 'OPTIONS' && edge.isForeign(request.raw)) {
+      return done(new GatewayOpsError('forbidden', { message: FOREIGN }));
     }
     const context = new RequestContext(request.id);
     if (!tracingEnabled()) return runInRequest(context, done);

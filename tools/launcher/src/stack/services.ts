@@ -54,6 +54,8 @@ export function environmentOf(name: ServiceName, context: ServiceContext): Recor
   const common = {
     PORT: String(ports[name]),
     HOST: '127.0.0.1',
+    // A web page cannot reach what runs here under a name of its own.
+    ALLOWED_HOSTS: 'localhost,127.0.0.1,[::1]',
     LOG_LEVEL: logLevel,
     INTERNAL_SECRET: secrets.internalSecret,
     ADMIN_TOKEN: secrets.adminToken,
