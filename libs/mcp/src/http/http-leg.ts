@@ -12,20 +12,22 @@ import { LegacySession } from './legacy-session.js';
 import { ModernSession, namesModernVersion } from './modern-session.js';
 import { outcomeFailure } from './post-call.js';
 import type { PostOutcome } from './post-call.js';
+import { SseSession } from './sse-session.js';
 
 interface Found {
-  session: ModernSession | LegacySession;
+  session: ModernSession | LegacySession | SseSession;
   description: UpstreamDescription;
   expiresAtMs: number;
 }
 
 /**
- * A server over Streamable HTTP. Which era it speaks is asked once and believed for a while; when that has passed the next
- * call still goes the known way, while the question is put again beside it.
+ * A server over HTTP. Which era it speaks, and whether over Streamable HTTP or HTTP+SSE, is asked once and believed for a while;
+ * when that has passed the next call still goes the known way, while the question is put again beside it.
  */
 export class HttpLeg implements Leg {
   private readonly modern: ModernSession;
   private readonly legacy: LegacySession;
+  private readonly sse: SseSession;
   private found: Found | null = null;
   private finding: Promise<Found> | null = null;
   private sessions: { taken: boolean; expiresAtMs: number } | null = null;
@@ -36,6 +38,7 @@ export class HttpLeg implements Leg {
     };
     this.modern = new ModernSession(context, doubt);
     this.legacy = new LegacySession(context, doubt);
+    this.sse = new SseSession(context, doubt);
   }
 
   async describe(): Promise<UpstreamDescription> {
@@ -74,7 +77,7 @@ export class HttpLeg implements Leg {
   }
 
   async close(): Promise<void> {
-    await this.legacy.close();
+    await Promise.all([this.legacy.close(), this.sse.close()]);
     this.context.connection.close();
   }
 
@@ -108,10 +111,21 @@ export class HttpLeg implements Leg {
     outcome.stream?.return().catch(() => {});
     const modern = outcome.kind === 'result' && outcome.body ? discovered(outcome.body, 'streamable-http') : null;
     if (!modern && provesNothing(outcome)) throw outcomeFailure(outcome);
-    const session = modern ? this.modern : this.legacy;
-    const description = modern ?? (await this.legacy.describe());
-    this.found = { session, description, expiresAtMs: performance.now() + this.context.limits.descriptionTtlMs };
+    const known = modern ? { session: this.modern, description: modern } : await this.initialize();
+    if (known.session !== this.sse) this.sse.retire();
+    this.found = { ...known, expiresAtMs: performance.now() + this.context.limits.descriptionTtlMs };
     return this.found;
+  }
+
+  /** Streamable HTTP first; a server that refuses the POST may be one of HTTP+SSE (2025-03-26, Transports, Backwards Compatibility). */
+  private async initialize(): Promise<Pick<Found, 'session' | 'description'>> {
+    try {
+      return { session: this.legacy, description: await this.legacy.describe() };
+    } catch (error) {
+      // One that took the POST, and refused what it holds, speaks Streamable HTTP.
+      if (!(error instanceof NoSessions) || error.countsAgainst) throw error;
+    }
+    return { session: this.sse, description: await this.sse.describe() };
   }
 }
 
