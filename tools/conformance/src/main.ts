@@ -67,13 +67,15 @@ async function runAll(options: Options, { folder, rows, problems, signal }: Cont
     for (const run of runs) {
       signal.throwIfAborted();
       const url = run.endpoint === 'direct' ? fixtures.urlOf(run.leg) : system.urlOf(run.leg, run.endpoint);
-      const results = await runSuite(url, run.revision, { folder: join(resultsDir, nameOf(run)), signal });
-      const row = judge(run, results, expected);
-      rows.push(row);
-      const { scenarios, checks } = row;
-      progress(
-        `${nameOf(run)}: ${scenarios.passed}/${scenarios.total} scenarios, ${checks.passed}/${checks.total} checks`,
-      );
+      try {
+        const results = await runSuite(url, run.revision, { folder: join(resultsDir, nameOf(run)), signal });
+        rows.push(judge(run, results, expected));
+        tell(nameOf(run), rows.at(-1)!);
+      } catch (error) {
+        signal.throwIfAborted();
+        // The other runs tell something all the same.
+        problems.push(`${nameOf(run)}: ${error instanceof Error ? error.message : String(error)}`);
+      }
     }
     const stale = staleIn(expected, runs, rows);
     problems.push(...stale.map((scenario) => `${scenario} is expected to fail, and does not: take it out`));
@@ -81,6 +83,10 @@ async function runAll(options: Options, { folder, rows, problems, signal }: Cont
     await system.stop();
     await fixtures.stop();
   }
+}
+
+function tell(name: string, { scenarios, checks }: Row): void {
+  progress(`${name}: ${scenarios.passed}/${scenarios.total} scenarios, ${checks.passed}/${checks.total} checks`);
 }
 
 const nameOf = ({ endpoint, leg, revision }: Run): string =>
