@@ -34,7 +34,7 @@ afterAll(async () => {
 
 const isWell = (): Promise<Reply> => org.callTool(key, 'fixture', 'add', { a: 1, b: 2 });
 
-const HEAD = () => `POST /v1/mcp/fixture/tools/call HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer ${key}\r\n`;
+const HEAD = () => `POST /v1/mcp/fixture/tools/call HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${key}\r\n`;
 
 async function dial(): Promise<Socket> {
   const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1' });

@@ -145,6 +145,19 @@ describe('a revoked key is refused on every replica within 1 s', () => {
     expect(await refusedAfterMs()).toBeLessThan(1_000);
     expect(await Promise.all(slow)).toEqual([false]);
   });
+
+  it('when a validation of over a second is under way and no Redis can say what it missed', async () => {
+    await fixture.reset();
+    const replica = await fixture.addReplica();
+    sever(replica);
+    fixture.auth.principals.set(KEY, principalOf());
+    fixture.auth.delayMs = 1_200;
+    const slow = isValid(replica);
+    await pause(200);
+    fixture.auth.delayMs = 0;
+    await fixture.auth.revoke(KEY);
+    expect(await slow).toBe(false);
+  });
 });
 
 describe('with something away', () => {

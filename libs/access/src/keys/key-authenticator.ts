@@ -139,9 +139,11 @@ export class KeyAuthenticator {
       if (stored.verdict !== null) return this.admit(digest, stored.verdict, stored.away ? -1 : epoch);
       const verdict = await this.validate(rawKey);
       if (!verdict.valid) return this.refuse(digest, verdict);
-      const current = await this.settle(digest, verdict, startedAtMs, epoch);
-      // A verdict that keeps being overtaken was still given after this call began.
-      if (current || attempt === ATTEMPTS) return verdict;
+      if (await this.settle(digest, verdict, startedAtMs, epoch)) return verdict;
+      if (attempt < ATTEMPTS) continue;
+      // One that keeps being overtaken was still given after this attempt began: it may serve while that is less than a second ago.
+      if (performance.now() - startedAtMs < UNCOMPARED_LIFE_MS) return verdict;
+      throw new GatewayOpsError('auth_unavailable', { retryAfterSeconds: 1 });
     }
   }
 
@@ -176,6 +178,7 @@ export class KeyAuthenticator {
     const generation = await this.store.fill(digest, verdict);
     if (generation === AWAY) {
       this.uncompared.set(digest, { verdict, untilMs: startedAtMs + UNCOMPARED_LIFE_MS });
+      if (performance.now() - startedAtMs >= UNCOMPARED_LIFE_MS) return false;
     } else {
       if (generation > verdict.generation) this.memory.raise(orgId, generation);
       else this.memory.remember(digest, verdict, epoch, performance.now());
