@@ -7,7 +7,7 @@ const client = new AuthClient(useAuthStack());
 const UNKNOWN = '00000000-0000-7000-8000-000000000000';
 
 /** Ids of organisation A, and of a team and a project of B. */
-const ids = { org: '', other: '', user: '', team: '', project: '', key: '', server: '', otherTeam: '' };
+const ids = { org: '', other: '', user: '', team: '', project: '', key: '', server: '', rest: '', otherTeam: '' };
 let secretWords: string[];
 
 beforeAll(async () => {
@@ -61,6 +61,7 @@ const ATTEMPTS: Record<string, Attempt[]> = {
   'GET /v1/mcp-servers/{id}': [(id) => ({ path: `/v1/mcp-servers/${id.server}` })],
   'PATCH /v1/mcp-servers/{id}': [(id) => ({ path: `/v1/mcp-servers/${id.server}`, body: { enabled: false } })],
   'DELETE /v1/mcp-servers/{id}': [(id) => ({ path: `/v1/mcp-servers/${id.server}` })],
+  'GET /v1/mcp-servers/{id}/document': [(id) => ({ path: `/v1/mcp-servers/${id.rest}/document` })],
   'POST /v1/mcp-servers/{id}/test': [(id) => ({ path: `/v1/mcp-servers/${id.server}/test` })],
   'GET /v1/mcp-servers/{id}/health': [(id) => ({ path: `/v1/mcp-servers/${id.server}/health` })],
 };

@@ -16,7 +16,13 @@ export const McpServerName = z
   )
   .refine((name) => !(RESERVED_SERVER_NAMES as readonly string[]).includes(name), 'this name is reserved');
 
-/** How the gateway reaches a server. `stdio` names an entry of the operator's catalogue, never a command. */
+/** Of an OpenAPI document, as JSON text in UTF-8. */
+export const OPENAPI_DOCUMENT_BYTES_MAX = 2 * 1024 * 1024;
+
+/**
+ * How the gateway reaches a server. `stdio` names an entry of the operator's catalogue, never a command. `openapi` is a REST
+ * service whose operations are tools.
+ */
 export const McpTransport = z.discriminatedUnion('type', [
   z.object({ type: z.literal('streamable-http'), url: z.url({ protocol: /^https?$/ }).max(500) }),
   z.object({
@@ -26,6 +32,14 @@ export const McpTransport = z.discriminatedUnion('type', [
       .record(z.string().max(64), z.string().max(4096))
       .default({})
       .describe('Values for the entry’s declared arguments'),
+  }),
+  z.object({
+    type: z.literal('openapi'),
+    baseUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .describe('What the paths of the document are appended to'),
+    document: z.string().max(OPENAPI_DOCUMENT_BYTES_MAX).describe('OpenAPI 3.0 or 3.1, as JSON text'),
   }),
 ]);
 export type McpTransport = z.infer<typeof McpTransport>;

@@ -16,5 +16,6 @@ export * from './upstream/results.js';
 export * from './upstream/rpc-error.js';
 export * from './upstream/traceparent.js';
 export * from './upstream/upstreams.js';
+export * from './openapi/index.js';
 export * from './schema/check-arguments.js';
 export type { CancelSignal } from './upstream/cancel-signal.js';

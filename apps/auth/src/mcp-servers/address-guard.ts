@@ -21,8 +21,9 @@ export class AddressGuard {
     private readonly lookupHost: HostLookup = lookupAddresses,
   ) {}
 
-  /** @throws GatewayOpsError `validation_error` about `transport.url` */
-  async check(url: string): Promise<void> {
+  /** @throws GatewayOpsError `validation_error` about the field */
+  async check(url: string, field = 'transport.url'): Promise<void> {
+    const refusal = (message: string) => new GatewayOpsError('validation_error', { details: [{ field, message }] });
     const { username, password, hostname } = new URL(url);
     if (username !== '' || password !== '') throw refusal('Send credentials as `credential`, not in the URL.');
     const host = hostname.replace(/^\[|\]$/g, '');
@@ -57,6 +58,3 @@ async function lookupAddresses(host: string): Promise<string[]> {
     clearTimeout(timer);
   }
 }
-
-const refusal = (message: string) =>
-  new GatewayOpsError('validation_error', { details: [{ field: 'transport.url', message }] });

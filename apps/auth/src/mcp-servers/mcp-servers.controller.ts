@@ -2,6 +2,7 @@ import { Caller, Requires, type CallerIdentity } from '@gatewayops/access';
 import {
   CreateMcpServer,
   McpServer,
+  McpServerDocument,
   McpServerHealthView,
   McpServerPage,
   McpServerQuery,
@@ -65,6 +66,18 @@ export class McpServersController {
   })
   get(@Caller() caller: CallerIdentity, @Param('id', { schema: Uuid }) id: string): Promise<McpServer> {
     return this.servers.get(caller.orgId, id);
+  }
+
+  @Get(':id/document')
+  @Operation({
+    id: 'getMcpServerDocument',
+    summary: 'Reads the OpenAPI document of a REST service',
+    status: 200,
+    answer: McpServerDocument,
+    errors: READ_ERRORS,
+  })
+  document(@Caller() caller: CallerIdentity, @Param('id', { schema: Uuid }) id: string): Promise<McpServerDocument> {
+    return this.servers.document(caller.orgId, id);
   }
 
   @Patch(':id')

@@ -5,6 +5,7 @@ import { AddressGuard } from './address-guard.js';
 import { McpServersService } from './mcp-servers.service.js';
 import { ServerCredentials } from './server-credentials.js';
 import { ServerDiagnosisService } from './server-diagnosis.service.js';
+import { ServerTransports } from './server-transports.js';
 
 /** The registry of MCP servers and their credentials. */
 @Module({})
@@ -26,6 +27,7 @@ export class McpServersModule {
         gateway,
         { provide: SecretBox, useValue: new SecretBox(MASTER_KEY, MASTER_KEYS_PREVIOUS) },
         { provide: AddressGuard, useValue: new AddressGuard(UPSTREAM_PRIVATE_RANGES) },
+        ServerTransports,
         ServerCredentials,
         McpServersService,
         ServerDiagnosisService,

@@ -2,6 +2,7 @@ import {
   GatewayOpsError,
   type CreateMcpServer,
   type McpServer,
+  type McpServerDocument,
   type McpServerQuery,
   type McpServerRuntime,
   type UpdateMcpServer,
@@ -17,20 +18,22 @@ import { withConflicts } from '../database/conflicts.js';
 import { OrganizationTransactions } from '../database/organization-transactions.js';
 import { found } from '../http/found.js';
 import { pageFrom, positionOf, type Page } from '../http/paging.js';
-import { AddressGuard } from './address-guard.js';
 import { refuseMismatch, ServerCredentials } from './server-credentials.js';
-import { changedSettings, toSettings, toTransport } from './server-json.js';
+import { changedSettings, toSettings } from './server-json.js';
 import {
   deleteServer,
   insertServer,
   listServers,
+  listServersWithDocuments,
   readServer,
   readServerForUpdate,
+  readServerWithDocument,
   toMcpServer,
   updateServer,
   type ServerRow,
   type StoredServer,
 } from './server-rows.js';
+import { refuseTooManyDocuments, ServerTransports } from './server-transports.js';
 
 /** Bounds what a gateway holds of one organisation. */
 const SERVERS_MAX = 1_000;
@@ -41,20 +44,20 @@ export class McpServersService {
   constructor(
     private readonly transactions: OrganizationTransactions,
     private readonly credentials: ServerCredentials,
-    private readonly addresses: AddressGuard,
+    private readonly transports: ServerTransports,
     private readonly logger: Logger,
   ) {}
 
   async create(orgId: string, actor: Actor, request: CreateMcpServer): Promise<McpServer> {
     const { name, enabled } = request;
     const id = uuidv7();
-    const transport = toTransport(request.transport);
-    refuseMismatch(transport, request.credential.type);
-    if (transport.type === 'streamable-http') await this.addresses.check(transport.url);
+    refuseMismatch(request.transport, request.credential.type);
+    const checked = await this.transports.checked(request.transport);
     const sealed = this.credentials.seal(orgId, id, request.credential);
-    const row = { id, org_id: orgId, name, transport, ...sealed, settings: toSettings(request.settings), enabled };
+    const row = { id, org_id: orgId, name, ...checked, ...sealed, settings: toSettings(request.settings), enabled };
     return this.transactions.change(orgId, async (manager) => {
       await refuseBeyondMax(manager);
+      await refuseTooManyDocuments(manager, row);
       const stored = await withConflicts(() => insertServer(manager, row));
       await configured(manager, actor, stored, 'created');
       return toMcpServer(stored);
@@ -74,13 +77,20 @@ export class McpServersService {
     return toMcpServer(found(await this.transactions.read(orgId, (manager) => readServer(manager, id))));
   }
 
+  /** The OpenAPI document of a server that has one. @throws GatewayOpsError `not_found` */
+  async document(orgId: string, id: string): Promise<McpServerDocument> {
+    const row = found(await this.transactions.read(orgId, (manager) => readServerWithDocument(manager, id)));
+    return { document: found(row.openapi_document) };
+  }
+
   async update(orgId: string, actor: Actor, id: string, change: UpdateMcpServer): Promise<McpServer> {
-    if (change.transport?.type === 'streamable-http') await this.addresses.check(change.transport.url);
+    const checked = change.transport && (await this.transports.checked(change.transport));
     return this.transactions.change(orgId, async (manager) => {
       const before = found(await readServerForUpdate(manager, id));
       refuseStale(before, change.version);
-      const row = this.changed(before, change);
+      const row = { ...this.changed(before, change), ...checked };
       refuseMismatch(row.transport, row.auth_type);
+      await refuseTooManyDocuments(manager, row);
       const stored = found(await withConflicts(() => updateServer(manager, row)));
       await configured(manager, actor, stored, 'updated', Object.keys(change));
       return toMcpServer(stored);
@@ -97,7 +107,9 @@ export class McpServersService {
 
   /** One server with its credential in the clear, for the gateway only. */
   async runtimeOf(orgId: string, id: string): Promise<McpServerRuntime> {
-    return this.credentials.runtimeOf(found(await this.transactions.read(orgId, (manager) => readServer(manager, id))));
+    return this.credentials.runtimeOf(
+      found(await this.transactions.read(orgId, (manager) => readServerWithDocument(manager, id))),
+    );
   }
 
   /**
@@ -105,8 +117,7 @@ export class McpServersService {
    * is left out and logged, so that it does not take the others with it.
    */
   async runtimesOf(orgId: string): Promise<McpServerRuntime[]> {
-    const all = { name: null, enabled: null };
-    const rows = await this.transactions.read(orgId, (manager) => listServers(manager, all, null, SERVERS_MAX));
+    const rows = await this.transactions.read(orgId, (manager) => listServersWithDocuments(manager, SERVERS_MAX));
     return rows.flatMap((row) => {
       try {
         return [this.credentials.runtimeOf(row)];
@@ -122,7 +133,7 @@ export class McpServersService {
     return {
       ...before,
       name: change.name ?? before.name,
-      transport: change.transport ? toTransport(change.transport) : before.transport,
+      document: null,
       settings: change.settings ? changedSettings(before.settings, change.settings) : before.settings,
       enabled: change.enabled ?? before.enabled,
       ...sealed,

@@ -1,7 +1,8 @@
-import { GatewayOpsError, McpCredential, type McpServerRuntime, type McpTransport } from '@gatewayops/contracts';
+import { GatewayOpsError, McpCredential, type McpServerRuntime } from '@gatewayops/contracts';
 import { Injectable } from '@nestjs/common';
 import { SecretBox } from '@gatewayops/service';
-import type { ServerRow, StoredServer } from './server-rows.js';
+import type { ServerRow, StoredServer, StoredServerWithDocument } from './server-rows.js';
+import { withDocument, type StoredTransport } from './stored-transport.js';
 
 /** Where a credential is kept; it opens nowhere else. */
 export const placeOfCredential = (orgId: string, serverId: string): string => `mcp_servers:${orgId}:${serverId}`;
@@ -18,8 +19,9 @@ export class ServerCredentials {
   }
 
   /** A server as a gateway needs it. @throws UnreadableSecretError */
-  runtimeOf(row: StoredServer): McpServerRuntime {
-    const { id, org_id: orgId, name, transport, settings, enabled, version } = row;
+  runtimeOf(row: StoredServerWithDocument): McpServerRuntime {
+    const { id, org_id: orgId, name, settings, enabled, version } = row;
+    const transport = withDocument(row.transport, row.openapi_document);
     return { id, orgId, name, transport, credential: this.credentialOf(row), settings, enabled, version };
   }
 
@@ -30,7 +32,7 @@ export class ServerCredentials {
 }
 
 /** A process takes its secrets from its environment, an HTTP server from headers. */
-export function refuseMismatch(transport: McpTransport, kind: McpCredential['type']): void {
+export function refuseMismatch(transport: Pick<StoredTransport, 'type'>, kind: McpCredential['type']): void {
   const fits = kind === 'none' || (kind === 'environment') === (transport.type === 'stdio');
   if (fits) return;
   const message = `A ${transport.type} server takes no credential of type ${kind}.`;

@@ -4,21 +4,25 @@ import type {
   McpServerHealthView,
   McpServerSettings,
   McpServerTest,
-  McpTransport,
+  NewServerTransport,
   ServerSettings,
   ServerSettingsChange,
   ServerTransport,
 } from '@gatewayops/contracts';
+import type { StoredTransport } from './stored-transport.js';
 
 /** Between the public API's snake_case and what services tell each other. */
-export function toTransport(transport: ServerTransport): McpTransport {
+export function toTransport(transport: Exclude<NewServerTransport, { type: 'openapi' }>): StoredTransport {
   if (transport.type === 'streamable-http') return transport;
   const { type, catalog_entry, arguments: values } = transport;
   return { type, catalogEntry: catalog_entry, arguments: values };
 }
 
-export function fromTransport(transport: McpTransport): ServerTransport {
+export function fromTransport(transport: StoredTransport): ServerTransport {
   if (transport.type === 'streamable-http') return transport;
+  if (transport.type === 'openapi') {
+    return { type: 'openapi', base_url: transport.baseUrl, document: transport.document };
+  }
   const { type, catalogEntry, arguments: values } = transport;
   return { type, catalog_entry: catalogEntry, arguments: values };
 }

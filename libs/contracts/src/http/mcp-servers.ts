@@ -4,21 +4,64 @@ import { McpCredential, McpServerHealth, McpServerName, McpServerSettings, McpTr
 import { PageQuery, pageOf } from '../pagination.js';
 import { Timestamp } from './fields.js';
 
-const [HttpTransport, StdioTransport] = McpTransport.options;
+const [HttpTransport, StdioTransport, OpenApiTransport] = McpTransport.options;
 const limits = McpServerSettings.shape;
+
+const transports = [
+  z.strictObject({ type: z.literal('streamable-http'), url: HttpTransport.shape.url }),
+  z.strictObject({
+    type: z.literal('stdio'),
+    catalog_entry: StdioTransport.shape.catalogEntry.describe('An entry of the operator’s catalogue'),
+    arguments: StdioTransport.shape.arguments,
+  }),
+] as const;
+
+/** What is told of an OpenAPI document without the document itself. */
+export const OpenApiSummary = z
+  .object({
+    openapi: z.string().describe('The revision that the document names'),
+    title: z.string(),
+    version: z.string(),
+    bytes: z.number().int(),
+    tools: z.number().int().describe('How many operations are tools'),
+    left_out: z
+      .array(z.object({ operation: z.string(), reason: z.string() }))
+      .describe('Operations that are none, and why; the first 50'),
+  })
+  .meta({ id: 'OpenApiSummary' });
+export type OpenApiSummary = z.infer<typeof OpenApiSummary>;
 
 /** `McpTransport` in the form of the public API. */
 export const ServerTransport = z
   .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('streamable-http'), url: HttpTransport.shape.url }),
+    ...transports,
     z.strictObject({
-      type: z.literal('stdio'),
-      catalog_entry: StdioTransport.shape.catalogEntry.describe('An entry of the operator’s catalogue'),
-      arguments: StdioTransport.shape.arguments,
+      type: z.literal('openapi'),
+      base_url: OpenApiTransport.shape.baseUrl,
+      document: OpenApiSummary.describe('`GET /v1/mcp-servers/{id}/document` has the document itself'),
     }),
   ])
   .meta({ id: 'ServerTransport' });
 export type ServerTransport = z.infer<typeof ServerTransport>;
+
+/** `ServerTransport` as it is registered: an OpenAPI document comes whole. */
+export const NewServerTransport = z
+  .discriminatedUnion('type', [
+    ...transports,
+    z.strictObject({
+      type: z.literal('openapi'),
+      base_url: OpenApiTransport.shape.baseUrl.refine((url) => !/[?#]/.test(url), 'no query and no fragment'),
+      document: OpenApiTransport.shape.document.min(1),
+    }),
+  ])
+  .meta({ id: 'NewServerTransport' });
+export type NewServerTransport = z.infer<typeof NewServerTransport>;
+
+/** `GET /v1/mcp-servers/{id}/document` */
+export const McpServerDocument = z
+  .object({ document: z.string().describe('The OpenAPI document as it was registered, as JSON text') })
+  .meta({ id: 'McpServerDocument' });
+export type McpServerDocument = z.infer<typeof McpServerDocument>;
 
 /** `McpServerSettings` in the form of the public API. */
 export const ServerSettings = z
@@ -68,7 +111,7 @@ export type McpServer = z.infer<typeof McpServer>;
 export const CreateMcpServer = z
   .strictObject({
     name: McpServerName,
-    transport: ServerTransport,
+    transport: NewServerTransport,
     credential: McpCredential.default({ type: 'none' }),
     settings: ServerSettings.prefault({}),
     enabled: z.boolean().default(true),
@@ -80,7 +123,7 @@ export type CreateMcpServer = z.infer<typeof CreateMcpServer>;
 export const UpdateMcpServer = z
   .strictObject({
     name: McpServerName.optional(),
-    transport: ServerTransport.optional(),
+    transport: NewServerTransport.optional(),
     credential: McpCredential.optional(),
     settings: ServerSettingsChange.optional(),
     enabled: z.boolean().optional(),

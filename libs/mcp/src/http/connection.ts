@@ -5,6 +5,7 @@ import type { UpstreamLimits } from '../upstream/types.js';
 import { AddressRefused } from './address-guard.js';
 import type { AddressGuard } from './address-guard.js';
 import { headerLine, requestLine } from './wire/request-head.js';
+import type { HttpMethod } from './wire/request-head.js';
 import { SHARED_READS } from './wire/wire-connection.js';
 import { WireError } from './wire/wire-error.js';
 import type { WireHandler } from './wire/wire-handler.js';
@@ -18,7 +19,9 @@ export interface ConnectionOptions {
 }
 
 export interface ConnectionRequest {
-  method: 'POST' | 'GET' | 'DELETE';
+  method: HttpMethod;
+  /** Path and query, where they are not the server's own. */
+  target?: string;
   /** Lines that `headerLine` made, the same for many requests. */
   lines: string;
   /** Name and value by turns, beyond these and those that every request to this server has. */
@@ -29,6 +32,7 @@ export interface ConnectionRequest {
   longLived?: boolean;
 }
 
+const WITH_BODY: ReadonlySet<HttpMethod> = new Set<HttpMethod>(['POST', 'PUT', 'PATCH']);
 /** Event streams that clients hold open have connections of their own, so that they leave those of calls alone. */
 const STREAM_CONNECTIONS_MAX = 1024;
 
@@ -48,8 +52,7 @@ export class HttpConnection {
     private readonly server: McpServerRuntime,
     private readonly options: ConnectionOptions,
   ) {
-    if (server.transport.type !== 'streamable-http') throw new TypeError('not an HTTP server');
-    const url = new URL(server.transport.url);
+    const url = addressOf(server.transport);
     this.origin = url.origin;
     this.host = url.host;
     this.target = `${url.pathname}${url.search}`;
@@ -76,7 +79,7 @@ export class HttpConnection {
     } catch (error) {
       return handler.onResponseError(null, error as Error);
     }
-    pool.dispatch({ head, body: request.body }, handler);
+    pool.dispatch({ head, body: request.body, isHead: request.method === 'HEAD' }, handler);
   }
 
   /** The path of a redirect that stays on this server; null for any other. */
@@ -91,27 +94,35 @@ export class HttpConnection {
   }
 
   /** @throws WireError when something could break out of its line */
-  private headOf({ method, lines, headers, body }: ConnectionRequest): string {
-    let head = method === 'POST' ? (this.postHead ??= this.fixedHead('POST')) : this.fixedHead(method);
+  private headOf({ method, target, lines, headers, body }: ConnectionRequest): string {
+    const isPost = method === 'POST' && target === undefined;
+    let head = isPost ? (this.postHead ??= this.fixedHead('POST')) : this.fixedHead(method, target);
     head += lines;
     for (let i = 0; i < headers.length; i += 2) head += headerLine(headers[i] as string, headers[i + 1] as string);
-    // A POST without a body says so (RFC 9110, section 8.6).
-    return body === null && method !== 'POST' ? `${head}\r\n` : `${head}content-length: ${body?.length ?? 0}\r\n\r\n`;
+    // A method that is expected to have a body says so where it has none (RFC 9110, section 8.6).
+    return body === null && !WITH_BODY.has(method)
+      ? `${head}\r\n`
+      : `${head}content-length: ${body?.length ?? 0}\r\n\r\n`;
   }
 
-  private fixedHead(method: ConnectionRequest['method']): string {
+  private fixedHead(method: HttpMethod, target = this.target): string {
     const [name, value] = credentialHeader(this.server.credential) ?? [];
     if (name !== undefined && FRAMING_HEADERS.has(name)) {
       throw new WireError('WIRE_INVALID_REQUEST', 'a credential cannot be a header that frames the request');
     }
     const credential = name === undefined || value === undefined ? '' : headerLine(name, value);
-    return requestLine(method, this.target) + headerLine('host', this.host) + credential;
+    return requestLine(method, target) + headerLine('host', this.host) + credential;
   }
 
   private pool(connectionsMax: number): WirePool {
     const onConnections = (change: 1 | -1): void => this.options.onConnections((this.count += change));
     return new WirePool({ connectionsMax, connect: this.connect, onConnections });
   }
+}
+
+function addressOf(transport: McpServerRuntime['transport']): URL {
+  if (transport.type === 'stdio') throw new TypeError('not an HTTP server');
+  return new URL(transport.type === 'openapi' ? transport.baseUrl : transport.url);
 }
 
 /** Opens sockets to the host of `url`, with TLS where it says so, to addresses that may be connected to. */

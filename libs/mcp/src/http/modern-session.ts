@@ -1,7 +1,7 @@
 import { buildRequest } from '../raw/edit.js';
 import { isObject, memberOf, sliceOf } from '../raw/slice.js';
 import type { RpcMessage } from '../raw/message.js';
-import { envelopedRequest, withCallersSubscription, withCallersToken } from '../upstream/envelope.js';
+import { envelopedRequest, subscribedResult, withCallersSubscription, withCallersToken } from '../upstream/envelope.js';
 import { LegFailure } from '../upstream/leg.js';
 import type { LegAnswer, LegRequest } from '../upstream/leg.js';
 import {
@@ -45,14 +45,14 @@ export class ModernSession {
       throw outcomeFailure(outcome);
     }
     if (kind === 'error') this.checkHop(outcome, request);
-    const own = request.listening && body ? subscribed(body, request.listening) : body;
+    const own = request.listening && request.callersId && body ? subscribedResult(body, request.callersId) : body;
     return { kind, body: own, stream, isError, era: 'modern', httpStatus: status };
   }
 
   /** As it was answered, whatever that is: for the probe, to which every error tells something. */
   post(request: LegRequest): Promise<PostOutcome> {
     const id = this.nextId++;
-    const { onMessage, method, params, traceparent, name, callerEnvelope, listening } = request;
+    const { onMessage, method, params, traceparent, name, callerEnvelope, listening, callersId } = request;
     const { body, progressToken } = envelopedRequest(
       { id, method, params, traceparent, progress: onMessage !== undefined },
       callerEnvelope ? CALLERS : { own: this.envelope, keepLogLevel: true },
@@ -66,9 +66,9 @@ export class ModernSession {
       headers,
       body,
       timeoutMs: request.timeoutMs,
-      longLived: listening !== undefined,
+      longLived: listening,
       signal: request.signal,
-      onMessage: onMessage ? relay(onMessage, progressToken, id, listening) : null,
+      onMessage: onMessage ? relay(onMessage, progressToken, id, listening ? callersId : undefined) : null,
     });
   }
 
@@ -104,12 +104,6 @@ export class ModernSession {
       });
     }
   }
-}
-
-/** A result of `subscriptions/listen` under the caller's id. */
-function subscribed(result: Buffer, callersId: Buffer): Buffer {
-  const object = sliceOf(result);
-  return withCallersSubscription(object, object, callersId);
 }
 
 /** Passes on the notifications of a call, with the caller's progress token or its id of the subscription. */

@@ -1,7 +1,7 @@
 import type { McpServerRuntime } from '@gatewayops/contracts';
 import { buildRequest } from '../raw/edit.js';
 import { discovered, initialized } from '../upstream/description.js';
-import { bodyBytes, envelopedRequest } from '../upstream/envelope.js';
+import { bodyBytes, envelopedRequest, subscribedResult } from '../upstream/envelope.js';
 import { LegFailure } from '../upstream/leg.js';
 import type { Leg, LegAnswer, LegRawAnswer, LegRequest } from '../upstream/leg.js';
 import { initializeParams, modernEnvelope, VERSION_ENVELOPE } from '../upstream/protocol.js';
@@ -9,11 +9,12 @@ import type { ClientInfo } from '../upstream/protocol.js';
 import { rpcErrorParts } from '../upstream/rpc-error.js';
 import type { TimerWheel } from '../upstream/timer-wheel.js';
 import { newTraceparent } from '../upstream/traceparent.js';
-import type { UpstreamDescription, UpstreamLimits } from '../upstream/types.js';
+import type { OpenedSession, UpstreamDescription, UpstreamLimits } from '../upstream/types.js';
 import { within } from '../upstream/waiting.js';
 import { RestartBackoff } from './restart-backoff.js';
 import type { StdioProcess } from './stdio-process.js';
 import type { StdioProcesses } from './stdio-processes.js';
+import { openClientSession } from './stdio-client-session.js';
 import { StdioSession } from './stdio-session.js';
 
 const LEGACY = { own: '', keepLogLevel: false };
@@ -37,6 +38,8 @@ export class StdioLeg implements Leg {
   private running: Running | null = null;
   private starting: Promise<Running> | null = null;
   private closed = false;
+  /** Processes of clients' own sessions. */
+  private readonly clients = new Set<StdioProcess>();
   private readonly backoff = new RestartBackoff();
   private readonly modernMeta: string;
 
@@ -58,14 +61,16 @@ export class StdioLeg implements Leg {
       : await within(this.run(), this.options.wheel, request.timeoutMs, request.signal);
     const { era } = description;
     const id = session.nextId();
-    const { method, params, traceparent, onMessage, signal, callerEnvelope } = request;
+    const { method, params, traceparent, onMessage, signal, callerEnvelope, listening, callersId } = request;
     const { body, progressToken } = envelopedRequest(
       { id, method, params, traceparent, progress: onMessage !== undefined },
       era === 'legacy' ? LEGACY : callerEnvelope ? CALLERS : { own: this.modernMeta, keepLogLevel: true },
     );
     const timeoutMs = Math.max(1, request.timeoutMs - (performance.now() - startedAtMs));
-    const answer = await session.call({ id, body: bodyBytes(body), timeoutMs, progressToken, onMessage, signal });
-    return { kind: answer.kind, body: answer.body, stream: null, isError: answer.isError, era, httpStatus: 200 };
+    const call = { id, body: bodyBytes(body), timeoutMs, progressToken, onMessage, signal };
+    const answer = await session.call(listening ? { ...call, callersId } : call);
+    const own = listening && callersId ? subscribedResult(answer.body, callersId) : answer.body;
+    return { kind: answer.kind, body: own, stream: null, isError: answer.isError, era, httpStatus: 200 };
   }
 
   async notify(method: string, params: Buffer | null): Promise<void> {
@@ -76,6 +81,20 @@ export class StdioLeg implements Leg {
     return Promise.resolve(false);
   }
 
+  /** A process for this client alone: what it asks its client has one to answer it. */
+  async openSession(initialize: Buffer, heard: (raw: Buffer) => void): Promise<OpenedSession> {
+    const { server, wheel } = this.options;
+    if (this.closed) throw removed();
+    this.backoff.check();
+    const process = await this.processes.start(server);
+    process.onEnd((reason) => {
+      this.clients.delete(process);
+      if (reason === 'crashed') this.backoff.crashed(process.startedAtMs);
+    });
+    this.clients.add(process);
+    return openClientSession(process, wheel, { initialize, heard, timeoutMs: server.settings.timeoutMs });
+  }
+
   exchange(): Promise<LegRawAnswer> {
     const message = 'A stdio server has no HTTP sessions.';
     return Promise.reject(new LegFailure('upstream_error', message, { countsAgainst: false }));
@@ -84,7 +103,9 @@ export class StdioLeg implements Leg {
   async close(): Promise<void> {
     this.closed = true;
     await this.starting?.catch(() => {});
-    await this.running?.process.end('closed');
+    await Promise.all(
+      [...this.clients, ...(this.running ? [this.running.process] : [])].map((one) => one.end('closed')),
+    );
   }
 
   private run(): Promise<Running> {
@@ -94,7 +115,7 @@ export class StdioLeg implements Leg {
   }
 
   private async start(): Promise<Running> {
-    if (this.closed) throw new LegFailure('upstream_error', 'The server was removed.', { countsAgainst: false });
+    if (this.closed) throw removed();
     this.backoff.check();
     const process = await this.processes.start(this.options.server);
     let usable = false;
@@ -142,3 +163,5 @@ export class StdioLeg implements Leg {
     throw new LegFailure('upstream_error', `The stdio server refuses both initialize and server/discover${detail}.`);
   }
 }
+
+const removed = (): LegFailure => new LegFailure('upstream_error', 'The server was removed.', { countsAgainst: false });

@@ -29,7 +29,11 @@ const ERROR_MESSAGE_CHARS_MAX = 8_192;
  * jitter, within the time of the whole call. A JSON-RPC error is an answer and is not repeated.
  * @throws UpstreamFailure with every attempt that was made
  */
-export async function attemptRequest(leg: Leg, request: UpstreamRequest, options: RetryOptions): Promise<Attempted> {
+export async function attemptRequest(
+  leg: Pick<Leg, 'send'>,
+  request: UpstreamRequest,
+  options: RetryOptions,
+): Promise<Attempted> {
   const attempts: Attempt[] = [];
   const endsAtMs = performance.now() + options.timeoutMs;
   const triesMax = request.repeatable ? options.maxRetries + 1 : 1;
@@ -41,6 +45,7 @@ export async function attemptRequest(leg: Leg, request: UpstreamRequest, options
         method: request.method,
         params: request.params,
         callerEnvelope: request.callerEnvelope,
+        callersId: request.callersId,
         listening: request.listening,
         name: request.name,
         headers: request.headers,

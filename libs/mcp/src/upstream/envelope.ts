@@ -1,5 +1,5 @@
 import { quoted, withoutMembers } from '../raw/edit.js';
-import { bytesOf, isObject, keyIs, memberOf, RawJsonError, sliceOf, stringAt } from '../raw/slice.js';
+import { bytesOf, isObject, keyIs, memberOf, numberOf, RawJsonError, sliceOf, stringAt } from '../raw/slice.js';
 import type { Slice } from '../raw/slice.js';
 
 /** Keys of the caller's `_meta` that are about its own hop (protocol 2026-07-28, per-request fields). */
@@ -97,6 +97,24 @@ export function withCallersSubscription(raw: Slice, holder: Slice | null, id: Bu
   const own = isObject(meta) ? memberOf(meta, SUBSCRIPTION_KEY) : null;
   if (!own) return bytesOf(raw);
   return Buffer.concat([raw.bytes.subarray(raw.start, own.start), id, raw.bytes.subarray(own.end, raw.end)]);
+}
+
+/** A result of `subscriptions/listen` under the caller's id. */
+export function subscribedResult(result: Buffer, callersId: Buffer): Buffer {
+  const object = sliceOf(result);
+  return withCallersSubscription(object, object, callersId);
+}
+
+/** The subscription that a message belongs to, as we number them; null for none. */
+export function subscriptionId(params: Slice | null): number | null {
+  try {
+    const meta = isObject(params) ? memberOf(params, '_meta') : null;
+    return isObject(meta) ? numberOf(memberOf(meta, SUBSCRIPTION_KEY)) : null;
+  } catch (error) {
+    // A name that stands twice names nothing.
+    if (error instanceof RawJsonError) return null;
+    throw error;
+  }
 }
 
 /** A `notifications/progress` with the caller's token put back; any other message, and one with another's token, as it is. */

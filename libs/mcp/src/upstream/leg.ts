@@ -1,7 +1,7 @@
 import type { CancelSignal } from './cancel-signal.js';
 import type { Slice } from '../raw/slice.js';
 import type { AnswerStream } from './answer-stream.js';
-import type { McpEra, RawExchange, UpstreamDescription } from './types.js';
+import type { McpEra, OpenedSession, RawExchange, UpstreamDescription } from './types.js';
 
 /** One attempt at a request, as a leg is given it. */
 export interface LegRequest {
@@ -15,7 +15,8 @@ export interface LegRequest {
   onMessage?: ((raw: Buffer) => void) | undefined;
   /** From now to the last byte. */
   timeoutMs: number;
-  listening?: Buffer | undefined;
+  callersId?: Buffer | undefined;
+  listening?: boolean | undefined;
 }
 
 export interface LegAnswer {
@@ -41,6 +42,8 @@ export interface Leg {
   describe(signal?: CancelSignal): Promise<UpstreamDescription>;
   /** Whether clients' own sessions of the revisions up to 2025-11-25 can be passed through with `exchange`. */
   takesSessions(): Promise<boolean>;
+  /** A session of one client's own, where the transport has such. @throws NoSessions when the server refuses */
+  openSession?(initialize: Buffer, heard: (raw: Buffer) => void): Promise<OpenedSession>;
   send(request: LegRequest): Promise<LegAnswer>;
   notify(method: string, params: Buffer | null): Promise<void>;
   exchange(request: RawExchange, timeoutMs: number): Promise<LegRawAnswer>;

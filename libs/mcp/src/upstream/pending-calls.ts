@@ -4,7 +4,7 @@ import type { RpcMessage } from '../raw/message.js';
 import { bytesOf, isObject, memberOf, numberOf, RawJsonError, saysIsError } from '../raw/slice.js';
 import type { Slice } from '../raw/slice.js';
 import type { CancelSignal } from './cancel-signal.js';
-import { withCallersToken } from './envelope.js';
+import { subscriptionId, withCallersSubscription, withCallersToken } from './envelope.js';
 import { callerLeft, LegFailure } from './leg.js';
 import type { Deadline, TimerWheel } from './timer-wheel.js';
 
@@ -20,6 +20,8 @@ export interface PairedCall {
   timeoutMs: number;
   /** The caller's own; the server was given `id` instead. */
   progressToken: Buffer | null;
+  /** Of a subscription: the caller's own id of it; the server was given `id` instead. */
+  callersId?: Buffer | undefined;
   onMessage?: ((raw: Buffer) => void) | undefined;
   signal?: CancelSignal | undefined;
 }
@@ -42,11 +44,13 @@ export class PendingCalls {
   /**
    * @param tell sends a message that nobody waits for; may throw a LegFailure, which then nobody hears of
    * @param onQuiet called when the last call has ended
+   * @param client hears what the server says of its own accord, where the connection is one client's
    */
   constructor(
     private readonly wheel: TimerWheel,
     private readonly tell: (message: Buffer) => void,
     private readonly onQuiet: () => void,
+    private readonly client: ((message: RpcMessage) => void) | null = null,
   ) {}
 
   get size(): number {
@@ -85,7 +89,7 @@ export class PendingCalls {
   receive(bytes: Buffer): void {
     const message = parseMessage(bytes);
     if (message.kind === 'fault' || message.kind === 'batch') return;
-    if (message.kind === 'request') return this.refuse(message);
+    if (message.kind === 'request') return this.client ? this.client(message) : this.refuse(message);
     if (message.kind === 'notification') return this.relay(message);
     const call = this.calls.get(Number(message.id?.toString('latin1')));
     const value = message.result ?? message.error;
@@ -153,10 +157,31 @@ export class PendingCalls {
       if (call?.progressToken) {
         call.onMessage?.(Buffer.from(withCallersToken(message.bytes, params, call.progressToken, call.id)));
       }
-    } else if (this.calls.size === 1) {
-      const [call] = this.calls.values();
-      call?.onMessage?.(bytesOf(message.bytes));
+    } else if (this.client) {
+      this.client(message);
+    } else {
+      const subscription = this.subscriptionOf(message);
+      if (subscription) {
+        subscription.onMessage?.(withCallersSubscription(message.bytes, params, subscription.callersId!));
+      } else if (this.calls.size === 1) {
+        const [call] = this.calls.values();
+        call?.onMessage?.(bytesOf(message.bytes));
+      }
     }
+  }
+
+  /** Messages of a subscription carry the id of the request that opened it (2026-07-28, subscriptions). */
+  private subscriptionOf({ params }: RpcMessage): Pending | null {
+    const id = subscriptionId(params);
+    const call = id === null ? undefined : this.calls.get(id);
+    return call?.callersId ? call : null;
+  }
+
+  /** The newest call whose caller can be told something before its answer. */
+  newestListener(): ((raw: Buffer) => void) | null {
+    let newest: ((raw: Buffer) => void) | null = null;
+    for (const { onMessage } of this.calls.values()) newest = onMessage ?? newest;
+    return newest;
   }
 
   /** A server may ask its client; a connection that many share has no one client to pass that on to. */

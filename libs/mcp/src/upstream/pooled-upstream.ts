@@ -6,12 +6,12 @@ import { UpstreamBreaker } from './breaker.js';
 import type { BreakerState } from './breaker.js';
 import { Bulkhead } from './bulkhead.js';
 import { UpstreamFailure } from './failure.js';
-import { LegFailure } from './leg.js';
+import { LegFailure, NoSessions } from './leg.js';
 import type { Leg } from './leg.js';
 import { probeLeg } from './probe.js';
 import type { TimerWheel } from './timer-wheel.js';
 import type {
-  RawAnswer, RawExchange, Upstream, UpstreamAnswer, UpstreamDescription, UpstreamLimits, UpstreamMetrics, UpstreamRequest,
+  OpenedSession, RawAnswer, RawExchange, Upstream, UpstreamAnswer, UpstreamDescription, UpstreamLimits, UpstreamMetrics, UpstreamRequest,
 } from './types.js'; // prettier-ignore
 import { within } from './waiting.js';
 
@@ -60,7 +60,11 @@ export class PooledUpstream implements Upstream {
     let attempted: Attempted;
     try {
       const { timeoutMs, maxRetries } = this.server.settings;
-      attempted = await attemptRequest(this.options.leg, request, { timeoutMs, maxRetries, now: this.options.now });
+      attempted = await attemptRequest(request.session ?? this.options.leg, request, {
+        timeoutMs,
+        maxRetries,
+        now: this.options.now,
+      });
     } catch (error) {
       this.leave(error);
       throw error;
@@ -90,6 +94,18 @@ export class PooledUpstream implements Upstream {
   async takesSessions(signal?: CancelSignal): Promise<boolean> {
     const { timeoutMs } = this.server.settings;
     return this.guarded(() => within(this.options.leg.takesSessions(), this.options.wheel, timeoutMs, signal));
+  }
+
+  async openSession(initialize: Buffer, heard: (raw: Buffer) => void): Promise<OpenedSession | null> {
+    const { leg, wheel } = this.options;
+    const { timeoutMs } = this.server.settings;
+    const open = () => leg.openSession?.(initialize, heard) ?? Promise.resolve(null);
+    try {
+      return await this.guarded(() => within(open(), wheel, timeoutMs));
+    } catch (error) {
+      if (error instanceof UpstreamFailure && error.cause instanceof NoSessions) return null;
+      throw error;
+    }
   }
 
   async notify(method: string, params: Buffer | null): Promise<void> {

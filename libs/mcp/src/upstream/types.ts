@@ -2,6 +2,8 @@ import type { CancelSignal } from './cancel-signal.js';
 import type { McpProbeReport, McpServerRuntime } from '@gatewayops/contracts';
 import type { AddressGuard } from '../http/address-guard.js';
 import type { Slice } from '../raw/slice.js';
+import type { RpcMessage } from '../raw/message.js';
+import type { LegAnswer, LegRequest } from './leg.js';
 import type { StdioCatalogue } from '../stdio/catalogue.js';
 
 /** modern: 2026-07-28, every request stands alone; legacy: up to 2025-11-25, with `initialize`. */
@@ -27,11 +29,12 @@ export interface UpstreamRequest {
    * came, and errors about them come back. Otherwise the leg speaks for itself.
    */
   callerEnvelope?: boolean;
-  /**
-   * Of `subscriptions/listen`: the caller's own raw id, by which its messages name the subscription. Such a request lasts up to
-   * a day, without a place among the calls.
-   */
-  listening?: Buffer;
+  /** The raw id that the caller gave its request: by it the caller cancels, and the messages of a subscription name it. */
+  callersId?: Buffer;
+  /** `subscriptions/listen`: lasts up to a day, without a place among the calls. */
+  listening?: boolean;
+  /** The caller's own session, where it has one that is not shared. */
+  session?: ClientSession;
   /** Tool or prompt name, or resource URI, as it stands in `params` (decoded): goes into `Mcp-Name`. */
   name: string | null;
   /** Headers of the client that the server's `forwardHeaders` lists; names in lower case. */
@@ -104,6 +107,29 @@ export interface UpstreamDescription {
   instructions: Buffer | null;
 }
 
+/** One client's own session with a server that is a process: everything that either says reaches the other. */
+export interface ClientSession {
+  readonly alive: boolean;
+  /** As a leg does. */
+  send(request: LegRequest): Promise<LegAnswer>;
+  /** A notification of the client, or its answer to a request of the server. @throws UpstreamFailure */
+  tell(message: RpcMessage): void;
+  /** Says for the client that it is ready, as it did when it opened the session that this one stands for. */
+  greet(): void;
+  /** The client listens: the process has something to do. Returns what ends that. */
+  hold(): () => void;
+  /** Calls back once, when the process is gone. */
+  onEnd(listener: () => void): void;
+  /** Ends the process. */
+  end(): Promise<void>;
+}
+
+export interface OpenedSession {
+  session: ClientSession;
+  /** The server's raw result of `initialize`. */
+  result: Buffer;
+}
+
 /** A server, reached over whatever leg it needs. */
 export interface Upstream {
   readonly server: McpServerRuntime;
@@ -119,6 +145,12 @@ export interface Upstream {
   call(request: UpstreamRequest): Promise<UpstreamAnswer>;
   /** Sends a notification (raw params). Resolves when the server took it. @throws UpstreamFailure */
   notify(method: string, params: Buffer | null): Promise<void>;
+  /**
+   * Opens a session of one client's own, with its raw `initialize` params; null where the server takes none. `heard` gets what
+   * the server says and no call of the client is open to be told it.
+   * @throws UpstreamFailure
+   */
+  openSession(initialize: Buffer, heard: (raw: Buffer) => void): Promise<OpenedSession | null>;
   /** Only for HTTP servers. @throws UpstreamFailure */
   exchange(request: RawExchange): Promise<RawAnswer>;
   /** Tests the connection; never throws. */

@@ -1,6 +1,8 @@
 import type { McpServerRuntime } from '@gatewayops/contracts';
 import { HttpConnection } from '../http/connection.js';
 import { HttpLeg } from '../http/http-leg.js';
+import { OpenApiLeg } from '../openapi/openapi-leg.js';
+import { ArgumentChecker } from '../schema/check-arguments.js';
 import { StdioLeg } from '../stdio/stdio-leg.js';
 import { StdioProcesses } from '../stdio/stdio-processes.js';
 import type { Leg } from './leg.js';
@@ -15,6 +17,7 @@ export class Upstreams {
   private readonly limits: UpstreamLimits;
   private readonly metrics: UpstreamMetrics;
   private readonly processes: StdioProcesses;
+  private readonly checker = new ArgumentChecker();
   private readonly pools = new Map<string, PooledUpstream>();
   private readonly draining = new Set<PooledUpstream>();
 
@@ -77,6 +80,8 @@ export class Upstreams {
       limits,
       onConnections: (count) => metrics.activeConnections?.(server, count),
     });
+    if (server.transport.type === 'openapi')
+      return new OpenApiLeg({ server, connection, wheel, limits, checker: this.checker });
     return new HttpLeg({ server, connection, wheel, limits, clientInfo });
   }
 

@@ -12,8 +12,10 @@ export function headerLine(name: string, value: string): string {
   return `${line}\r\n`;
 }
 
+export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 /** @throws WireError when the target could break out of its line */
-export function requestLine(method: 'POST' | 'GET' | 'DELETE', target: string): string {
+export function requestLine(method: HttpMethod, target: string): string {
   if (!TARGET.test(target)) throw new WireError('WIRE_INVALID_REQUEST', 'the path cannot be sent');
   return `${method} ${target} HTTP/1.1\r\n`;
 }

@@ -31,6 +31,7 @@ export class ResponseParser {
   /** Whether the framing of the response leaves no doubt about where the next one would begin. */
   isReusable = false;
   private state: State = State.Idle;
+  private endsWithHead = false;
   /** Of a body with a length: what is still to come. */
   private remaining = 0;
   private held: Buffer | null = null;
@@ -43,9 +44,10 @@ export class ResponseParser {
     return this.state === State.Complete;
   }
 
-  /** A request was sent, so a response is awaited. */
-  start(): void {
+  /** A request was sent, so a response is awaited. @param isHead whether one to HEAD, which ends with its head */
+  start(isHead = false): void {
     this.state = State.Head;
+    this.endsWithHead = isHead;
     this.held = null;
     this.heldBytes = 0;
     this.isReusable = false;
@@ -138,7 +140,7 @@ export class ResponseParser {
     const { contentLength, hasTransferCoding } = head;
     // Both at once may be an attempt to have two readers see different bodies.
     this.isReusable = head.isPersistent && !(hasTransferCoding && contentLength >= 0);
-    if (head.status === 204 || head.status === 304) {
+    if (head.status === 204 || head.status === 304 || this.endsWithHead) {
       this.state = State.Complete;
     } else if (hasTransferCoding) {
       this.chunks.start();

@@ -63,7 +63,7 @@ export class WireConnection implements ResponseSink {
     const { head, body } = exchange;
     this.exchange = exchange;
     exchange.connection = this;
-    this.parser.start();
+    this.parser.start(exchange.isHead);
     this.write(head, body);
     exchange.head = '';
     exchange.body = null;

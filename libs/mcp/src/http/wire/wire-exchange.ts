@@ -34,12 +34,14 @@ export class WireExchange implements WireController {
   /**
    * @param head of the request, up to and with the empty line
    * @param body as bytes, or as a string of which each character is one byte
+   * @param isHead whether the method is HEAD, whose answer has no body whatever its length says
    */
   constructor(
     private readonly room: WaitingRoom,
     public handler: WireHandler | null,
     public head: string,
     public body: Buffer | string | null,
+    readonly isHead: boolean,
   ) {}
 
   pause(): void {

@@ -21,6 +21,8 @@ export interface WireRequest {
   head: string;
   /** A string stands for the bytes that its characters are. */
   body: Buffer | string | null;
+  /** Whether the method is HEAD; not, unless it says so. */
+  isHead?: boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export class WirePool implements ConnectionOwner, WaitingRoom {
   constructor(private readonly options: WirePoolOptions) {}
 
   dispatch(request: WireRequest, handler: WireHandler): void {
-    const exchange = new WireExchange(this, handler, request.head, request.body);
+    const exchange = new WireExchange(this, handler, request.head, request.body, request.isHead ?? false);
     handler.onRequestStart(exchange);
     // It may have ended the request at once.
     if (exchange.handler === null) return;

@@ -1,0 +1,138 @@
+import { buildRequest, onOneLine } from '../raw/edit.js';
+import type { RpcMessage } from '../raw/message.js';
+import { bytesOf, isObject, memberOf } from '../raw/slice.js';
+import { bodyBytes, envelopedRequest } from '../upstream/envelope.js';
+import { LegFailure, NoSessions } from '../upstream/leg.js';
+import type { LegAnswer, LegRequest } from '../upstream/leg.js';
+import { PendingCalls } from '../upstream/pending-calls.js';
+import type { TimerWheel } from '../upstream/timer-wheel.js';
+import type { ClientSession } from '../upstream/types.js';
+import type { StdioProcess } from './stdio-process.js';
+
+const LEGACY = { own: '', keepLogLevel: false };
+/** Messages that a server sends while it works on a call, and that are about it: its questions, its log. */
+const ABOUT_CALLS = new Set([
+  'notifications/message', 'sampling/createMessage', 'elicitation/create', 'roots/list', 'ping',
+]); // prettier-ignore
+
+/** A process that is one client's: what it asks is asked of that client, and what it tells is told to it. */
+export class StdioClientSession implements ClientSession {
+  private readonly calls: PendingCalls;
+  /** Ours, by the client's own: to cancel by. As many as calls are under way. */
+  private readonly ids = new Map<string, number>();
+  private holds = 0;
+
+  /** @param heard gets messages for which no call of the client is open to take them */
+  constructor(
+    private readonly process: StdioProcess,
+    wheel: TimerWheel,
+    private readonly heard: (raw: Buffer) => void,
+  ) {
+    this.calls = new PendingCalls(
+      wheel,
+      (message) => process.write(onOneLine(message)),
+      () => this.rest(),
+      (message) => this.hear(message),
+    );
+    process.onMessage = (line) => this.calls.receive(line);
+    process.onOverlong = (head) => this.calls.overlong(head);
+    process.onEnd((_reason, failure) => this.calls.failAll(failure));
+  }
+
+  get alive(): boolean {
+    return this.process.alive;
+  }
+
+  /** The client's own `initialize`. @returns the raw result @throws NoSessions when the server refuses it */
+  async open(initialize: Buffer, timeoutMs: number): Promise<Buffer> {
+    const id = this.calls.nextId();
+    const body = buildRequest(id, 'initialize', initialize);
+    const answer = await this.calls.start({ id, timeoutMs, progressToken: null }, () =>
+      this.process.write(onOneLine(body)),
+    );
+    if (answer.kind === 'result') return answer.body;
+    throw new NoSessions('upstream_error', 'The stdio server refused `initialize`.', { countsAgainst: false });
+  }
+
+  async send(request: LegRequest): Promise<LegAnswer> {
+    const id = this.calls.nextId();
+    const { method, params, traceparent, onMessage, timeoutMs, callersId } = request;
+    const { body, progressToken } = envelopedRequest(
+      { id, method, params, traceparent, progress: onMessage !== undefined },
+      LEGACY,
+    );
+    const key = callersId?.toString('latin1');
+    if (key !== undefined) this.ids.set(key, id);
+    try {
+      // Without the caller's signal: that a client is gone is no cancellation (2025-11-25, Transports).
+      const answer = await this.calls.start({ id, timeoutMs, progressToken, onMessage }, () => {
+        this.process.idleSinceMs = null;
+        this.process.write(onOneLine(bodyBytes(body)));
+      });
+      return { ...answer, stream: null, era: 'legacy', httpStatus: 200 };
+    } finally {
+      if (key !== undefined) this.ids.delete(key);
+    }
+  }
+
+  tell(message: RpcMessage): void {
+    const raw = message.method === 'notifications/cancelled' ? this.cancelled(message) : bytesOf(message.bytes);
+    if (raw) this.process.write(onOneLine(raw));
+  }
+
+  greet(): void {
+    this.process.write(buildRequest(null, 'notifications/initialized', null));
+  }
+
+  hold(): () => void {
+    this.holds++;
+    this.process.idleSinceMs = null;
+    return () => {
+      this.holds--;
+      this.rest();
+    };
+  }
+
+  onEnd(listener: () => void): void {
+    this.process.onEnd(listener);
+  }
+
+  async end(): Promise<void> {
+    await this.process.end('closed');
+  }
+
+  private rest(): void {
+    if (this.holds === 0 && this.calls.size === 0) this.process.idleSinceMs = performance.now();
+  }
+
+  private hear(message: RpcMessage): void {
+    const raw = Buffer.from(bytesOf(message.bytes));
+    const listener = ABOUT_CALLS.has(message.method ?? '') ? this.calls.newestListener() : null;
+    (listener ?? this.heard)(raw);
+  }
+
+  /** With our id of the request; null when that has been answered. */
+  private cancelled({ bytes, params }: RpcMessage): Buffer | null {
+    const requestId = isObject(params) ? memberOf(params, 'requestId') : null;
+    const id = requestId && this.ids.get(bytesOf(requestId).toString('latin1'));
+    if (!requestId || !id) return null;
+    const before = bytes.bytes.subarray(bytes.start, requestId.start);
+    return Buffer.concat([before, Buffer.from(String(id)), bytes.bytes.subarray(requestId.end, bytes.end)]);
+  }
+}
+
+/** Ends the process of a session that could not be opened. */
+export async function openClientSession(
+  process: StdioProcess,
+  wheel: TimerWheel,
+  { initialize, heard, timeoutMs }: { initialize: Buffer; heard: (raw: Buffer) => void; timeoutMs: number },
+): Promise<{ session: StdioClientSession; result: Buffer }> {
+  const session = new StdioClientSession(process, wheel, heard);
+  try {
+    return { session, result: await session.open(initialize, timeoutMs) };
+  } catch (error) {
+    await process.end('closed');
+    if (error instanceof LegFailure) throw error;
+    throw new LegFailure('upstream_error', 'The stdio server could not be greeted.', { cause: error });
+  }
+}
