@@ -22,6 +22,8 @@ const Environment = z.object({
   STDIO_CATALOG: z.string().min(1).optional(),
   STDIO_WORK_DIR: z.string().min(1).optional(),
   STDIO_PROCESSES_MAX: z.coerce.number().int().min(1).max(1000).default(32),
+  /** Sessions of one key that each have a process of their own. */
+  STDIO_SESSIONS_PER_KEY_MAX: z.coerce.number().int().min(1).max(1000).default(16),
   /** Seals the ids of sessions; the same for all replicas. */
   SESSION_SECRET: key32,
   UPSTREAM_PRIVATE_RANGES: z.enum(['allow', 'deny']).default('deny'),
@@ -47,6 +49,7 @@ export const environment = {
     catalogPath: values.STDIO_CATALOG ?? null,
     workDirectory: values.STDIO_WORK_DIR ?? `${values.SPOOL_DIR}/stdio`,
     processesMax: values.STDIO_PROCESSES_MAX,
+    sessionsPerKeyMax: values.STDIO_SESSIONS_PER_KEY_MAX,
   },
   sessionSecret: values.SESSION_SECRET,
   upstreamPrivateRanges: values.UPSTREAM_PRIVATE_RANGES,

@@ -4,6 +4,7 @@ import { UpstreamFailure, type Upstreams } from '@gatewayops/mcp';
 import type { Edge, Front, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
 import type { EventPublisher } from '@gatewayops/streams';
 import type { Environment } from './env.js';
+import { HostedSessions } from './legs/hosted-sessions.js';
 import { sealsWith } from './front/seals.js';
 import type { Exchange } from './front/exchange.js';
 import { HttpFront } from './front/http-front.js';
@@ -69,7 +70,8 @@ function serveParts(parts: GatewayParts): ServeParts {
   const { environment, publisher, logger } = parts;
   const masker = new Masker({ email: environment.maskEmail });
   const seals = sealsWith(environment.sessionSecret);
-  const path = requestPath({ ...parts, masker, seals, delivery: environment.delivery });
+  const hosts = new HostedSessions(environment.stdio.sessionsPerKeyMax);
+  const path = requestPath({ ...parts, masker, seals, hosts, delivery: environment.delivery });
   const metrics = new GatewayMetrics(parts.metrics);
   const onDefect = (error: unknown, call: Call): void =>
     logger.error(

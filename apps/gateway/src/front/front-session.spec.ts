@@ -7,6 +7,7 @@ const session = {
   keyId: 'key',
   serverId: 'server',
   upstreamSessionId: 'abc',
+  hosted: null,
   protocolVersion: '2025-11-25',
   clientName: 'agent',
 };

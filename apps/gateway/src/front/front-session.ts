@@ -11,6 +11,8 @@ export const FrontSession = z.object({
   serverId: z.string(),
   /** The server's own session behind it; null where the gateway itself is the session's other end. */
   upstreamSessionId: z.string().nullable(),
+  /** The process of its own that it has on a gateway, and how it is opened again; null where it has none. */
+  hosted: z.object({ id: z.string(), initialize: z.string() }).nullable(),
   protocolVersion: z.string(),
   /** What the client called itself when it opened the session; null where it did not. */
   clientName: z.string().nullable(),

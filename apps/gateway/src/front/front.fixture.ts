@@ -18,6 +18,7 @@ import { endTrace } from '../request-path/11-end-trace.js';
 import { emitEvents } from '../request-path/12-emit-events.js';
 import type { Call } from '../request-path/call.js';
 import { requestPath } from '../request-path/request-path.js';
+import { HostedSessions } from '../legs/hosted-sessions.js';
 import { sealsWith } from './seals.js';
 import { HttpFront } from './http-front.js';
 
@@ -161,6 +162,7 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     prices: { cardFor: () => ({ id: randomUUID(), version: 1, mcpServer: '*', tool: '*', priceMicroUsd: PRICE_MICRO_USD }) } as unknown as PriceBooks,
     publisher: events,
     seals: sealsWith(randomBytes(32)),
+    hosts: new HostedSessions(2),
     delivery,
   });
   const edge = new Edge({ TRUSTED_PROXIES: [], CORS_ORIGINS: ['https://app.test'], ALLOWED_HOSTS: ['127.0.0.1'], HSTS: 'off', HSTS_MAX_AGE_SECONDS: 0 });

@@ -1,7 +1,7 @@
 import { GatewayOpsError } from '@gatewayops/contracts';
 import { bytesOf, memberOf, sliceOf, stringOf, type UpstreamDescription } from '@gatewayops/mcp';
 import type { SessionSeal } from '../front/front-session.js';
-import { LEGACY_REVISIONS, MODERN_REVISIONS, negotiate } from '../front/revisions.js';
+import { negotiate, SUPPORTED_VERSIONS } from '../front/revisions.js';
 import type { Answer, EmptyAnswer, ValueAnswer } from '../request-path/answer.js';
 import type { RoutedCall } from '../request-path/call.js';
 
@@ -49,6 +49,7 @@ async function initialize(call: RoutedCall, seal: SessionSeal): Promise<Answer> 
     keyId: call.principal.keyId,
     serverId: call.server.id,
     upstreamSessionId: null,
+    hosted: null,
     protocolVersion,
     clientName: call.operation.clientName,
   });
@@ -59,9 +60,8 @@ async function initialize(call: RoutedCall, seal: SessionSeal): Promise<Answer> 
 async function discover(call: RoutedCall): Promise<Answer | null> {
   const server = await call.upstream.describe(call.inbound.signal);
   if (server.era === 'modern') return null;
-  const versions = JSON.stringify([...MODERN_REVISIONS, ...LEGACY_REVISIONS]);
   const cache = `"ttlMs":${DISCOVER_TTL_MS},"cacheScope":"private"`;
-  return value(`{"resultType":"complete","supportedVersions":${versions},${describe(server)},${cache}}`);
+  return value(`{"resultType":"complete","supportedVersions":${SUPPORTED_VERSIONS},${describe(server)},${cache}}`);
 }
 
 /** The server's own words about itself, as it wrote them. */

@@ -1,10 +1,11 @@
 import { matchesPattern } from '@gatewayops/domain';
 import {
   asLegacyResult, asModernResult, asModernResultStream, RawJsonError, rpcErrorParts, sliceOf, UpstreamFailure, withMember,
-  type Attempt, type UpstreamAnswer, type UpstreamRequest,
+  type Attempt, type ClientSession, type UpstreamAnswer, type UpstreamRequest,
 } from '@gatewayops/mcp'; // prettier-ignore
 import type { IncomingHttpHeaders } from 'node:http';
 import { openRequestState, sealRequestState, type RequestStateSeal } from '../front/request-state.js';
+import { SUPPORTED_VERSIONS } from '../front/revisions.js';
 import { RPC } from '../front/protocol-failure.js';
 import type { Answer } from '../request-path/answer.js';
 import type { RoutedCall } from '../request-path/call.js';
@@ -21,9 +22,13 @@ const READING = new Set([
   'prompts/get',
 ]);
 
-/** One request over a leg that the server's callers share. */
-export async function callPooled(call: RoutedCall, seal: RequestStateSeal): Promise<Answer> {
+/** One request over a leg that the server's callers share, or over the caller's own session. */
+export async function callPooled(call: RoutedCall, seal: RequestStateSeal, session?: ClientSession): Promise<Answer> {
   const request = requestOf(call, seal);
+  if (session) {
+    request.session = session;
+    request.callersId = call.operation.id!;
+  }
   const answer = await (request.listening ? listen(call, request) : call.upstream.call(request));
   try {
     const { kind: outcome, httpStatus, attempts } = answer;
@@ -70,7 +75,8 @@ function requestOf(call: RoutedCall, seal: RequestStateSeal): UpstreamRequest {
   }
   if (operation.surface === 'mcp' && operation.era === 'modern') {
     request.callerEnvelope = true;
-    if (operation.method === 'subscriptions/listen') request.listening = operation.id!;
+    request.callersId = operation.id!;
+    request.listening = operation.method === 'subscriptions/listen';
   }
   return request;
 }
@@ -123,11 +129,19 @@ async function adapt(
   if (isRestrictedList(operation.method, principal.scopes, server.name)) {
     body = filterList(operation.method, await collect(body), principal.scopes, server.name);
   }
-  if (operation.era === 'modern' && answer.era === 'modern') return sealRequestState(call, body, seal);
+  if (operation.era === 'modern' && answer.era === 'modern') {
+    if (operation.method === 'server/discover') return withOurVersions(await collect(body));
+    return sealRequestState(call, body, seal);
+  }
   if (operation.surface === 'rest' || operation.era === answer.era) return body;
   const { method, era } = operation;
   if (era === 'legacy') return asLegacyResult(method, await collect(body));
   return Buffer.isBuffer(body) ? asModernResult(method, body) : asModernResultStream(method, body);
+}
+
+/** The revisions that clients may speak are those of this endpoint. */
+function withOurVersions(discovered: Buffer): Buffer {
+  return withMember(sliceOf(discovered), 'supportedVersions', Buffer.from(SUPPORTED_VERSIONS));
 }
 
 /** What older servers say of a resource that does not exist; 2026-07-28 has no such code (Resources, Error Handling). */

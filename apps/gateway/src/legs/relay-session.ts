@@ -74,6 +74,7 @@ function frontSessionId(call: RoutedCall, upstreamSessionId: string, seal: Sessi
     keyId: call.principal.keyId,
     serverId: call.server.id,
     upstreamSessionId,
+    hosted: null,
     protocolVersion: typeof version === 'string' ? version : '',
     clientName: call.operation.clientName,
   });

@@ -1,6 +1,8 @@
 import type { Seals } from '../front/seals.js';
 import { answerLocally } from '../legs/answer-locally.js';
+import { callHosted } from '../legs/call-hosted.js';
 import { callPooled } from '../legs/call-pooled.js';
+import type { HostedSessions } from '../legs/hosted-sessions.js';
 import { relaySession } from '../legs/relay-session.js';
 import type { Answer } from './answer.js';
 import type { RoutedCall } from './call.js';
@@ -11,20 +13,22 @@ import { stage } from './stage.js';
  * and retry are the upstream's, declared in the server's settings. 502 `upstream_error`, 503 `circuit_open` and
  * `overloaded`, 504 `timeout`.
  */
-export const callUpstream = (seals: Seals) =>
+export const callUpstream = (seals: Seals, hosts: HostedSessions) =>
   stage(
     'call-upstream',
     ['requestId', 'principal', 'trace', 'body', 'operation', 'server', 'upstream', 'delivery'],
     ['answer'],
     async (call) => {
       call.sentUpstream = true;
-      call.answer = await answer(call, seals);
+      call.answer = await answer(call, seals, hosts);
     },
   );
 
-async function answer(call: RoutedCall, seals: Seals): Promise<Answer> {
+async function answer(call: RoutedCall, seals: Seals, hosts: HostedSessions): Promise<Answer> {
   // REST calls and those of 2026-07-28 stand alone: they go the pooled way at once.
   if (call.operation.surface === 'mcp' && (await isRelayed(call))) return relaySession(call, seals.sessions);
+  const hosted = await callHosted(call, hosts, seals);
+  if (hosted) return hosted;
   return (await answerLocally(call, seals.sessions)) ?? callPooled(call, seals.requestStates);
 }
 

@@ -2,6 +2,7 @@ import type { KeyAuthenticator } from '@gatewayops/access';
 import type { Masker } from '@gatewayops/domain';
 import type { Upstreams } from '@gatewayops/mcp';
 import type { EventPublisher } from '@gatewayops/streams';
+import type { HostedSessions } from '../legs/hosted-sessions.js';
 import type { Seals } from '../front/seals.js';
 import type { PriceBooks } from '../organization/price-books.js';
 import type { ServerRegistry } from '../organization/server-registry.js';
@@ -27,6 +28,7 @@ export interface RequestPathParts {
   readonly prices: PriceBooks;
   readonly publisher: EventPublisher;
   readonly seals: Seals;
+  readonly hosts: HostedSessions;
   readonly delivery: 'async' | 'strict';
 }
 
@@ -50,5 +52,5 @@ export const requestPath = (parts: RequestPathParts) =>
     // The last refusals before the call leaves us: what it will cost, and that it can be recorded.
     .next(reserveCost(parts.prices))
     .next(reserveDelivery(parts.publisher, parts.delivery))
-    .next(callUpstream(parts.seals))
+    .next(callUpstream(parts.seals, parts.hosts))
     .next(settleCost());
