@@ -24,6 +24,12 @@ const Environment = z.object({
   STDIO_PROCESSES_MAX: z.coerce.number().int().min(1).max(1000).default(32),
   /** Sessions of one key that each have a process of their own. */
   STDIO_SESSIONS_PER_KEY_MAX: z.coerce.number().int().min(1).max(1000).default(16),
+  /** Sessions with legacy servers that stand for one key's clients of 2026-07-28. */
+  BRIDGE_SESSIONS_PER_KEY_MAX: z.coerce.number().int().min(1).max(1000).default(16),
+  /** Calls of one key that wait for an answer of its clients. */
+  PARKED_CALLS_PER_KEY_MAX: z.coerce.number().int().min(1).max(10_000).default(64),
+  /** How long they wait. */
+  PARKED_CALL_TTL_MS: z.coerce.number().int().min(1_000).max(86_400_000).default(900_000),
   /** Seals the ids of sessions; the same for all replicas. */
   SESSION_SECRET: key32,
   UPSTREAM_PRIVATE_RANGES: z.enum(['allow', 'deny']).default('deny'),
@@ -50,6 +56,11 @@ export const environment = {
     workDirectory: values.STDIO_WORK_DIR ?? `${values.SPOOL_DIR}/stdio`,
     processesMax: values.STDIO_PROCESSES_MAX,
     sessionsPerKeyMax: values.STDIO_SESSIONS_PER_KEY_MAX,
+  },
+  bridge: {
+    sessionsPerKeyMax: values.BRIDGE_SESSIONS_PER_KEY_MAX,
+    parkedPerKeyMax: values.PARKED_CALLS_PER_KEY_MAX,
+    parkedLifeMs: values.PARKED_CALL_TTL_MS,
   },
   sessionSecret: values.SESSION_SECRET,
   upstreamPrivateRanges: values.UPSTREAM_PRIVATE_RANGES,

@@ -55,6 +55,7 @@ const parts: Provider = {
       environment,
       logger,
       metrics,
+      redis,
       keys: createAuthenticator(connection, redis, metrics),
       limiter: createLimiter(connection, redis, metrics),
       servers,

@@ -2,8 +2,12 @@ import type { KeyAuthenticator } from '@gatewayops/access';
 import { Masker } from '@gatewayops/domain';
 import { UpstreamFailure, type Upstreams } from '@gatewayops/mcp';
 import type { Edge, Front, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
+import type { Redis } from '@gatewayops/redis';
 import type { EventPublisher } from '@gatewayops/streams';
 import type { Environment } from './env.js';
+import { bridgeFor } from './legs/bridge/to-legacy/call-bridged.js';
+import { ClientRequests } from './legs/bridge/to-modern/client-requests.js';
+import { SessionNotes } from './legs/bridge/to-modern/session-notes.js';
 import { HostedSessions } from './legs/hosted-sessions.js';
 import { sealsWith } from './front/seals.js';
 import type { Exchange } from './front/exchange.js';
@@ -29,6 +33,7 @@ export interface GatewayParts {
   readonly environment: Environment;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly redis: Redis;
   readonly keys: KeyAuthenticator;
   readonly limiter: RateLimiter;
   readonly servers: ServerRegistry;
@@ -71,7 +76,13 @@ function serveParts(parts: GatewayParts): ServeParts {
   const masker = new Masker({ email: environment.maskEmail });
   const seals = sealsWith(environment.sessionSecret);
   const hosts = new HostedSessions(environment.stdio.sessionsPerKeyMax);
-  const path = requestPath({ ...parts, masker, seals, hosts, delivery: environment.delivery });
+  const bridge = bridgeFor(environment.bridge);
+  const { parkedPerKeyMax: perKeyMax, parkedLifeMs: lifeMs } = environment.bridge;
+  const legacyClients = {
+    requests: new ClientRequests(bridge.replicaId, { perKeyMax, lifeMs }),
+    notes: new SessionNotes(parts.redis),
+  };
+  const path = requestPath({ ...parts, masker, seals, hosts, bridge, legacyClients, delivery: environment.delivery });
   const metrics = new GatewayMetrics(parts.metrics);
   const onDefect = (error: unknown, call: Call): void =>
     logger.error(

@@ -8,6 +8,7 @@ const session = {
   serverId: 'server',
   upstreamSessionId: 'abc',
   hosted: null,
+  initialize: null,
   protocolVersion: '2025-11-25',
   clientName: 'agent',
 };

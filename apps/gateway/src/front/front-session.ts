@@ -13,6 +13,8 @@ export const FrontSession = z.object({
   upstreamSessionId: z.string().nullable(),
   /** The process of its own that it has on a gateway, and how it is opened again; null where it has none. */
   hosted: z.object({ id: z.string(), initialize: z.string() }).nullable(),
+  /** Raw params of its `initialize`, where its server is of 2026-07-28, which is told with each request who calls. */
+  initialize: z.string().nullable().default(null),
   protocolVersion: z.string(),
   /** What the client called itself when it opened the session; null where it did not. */
   clientName: z.string().nullable(),

@@ -2,6 +2,7 @@ import type { KeyAuthenticator } from '@gatewayops/access';
 import { GatewayOpsError, type KeyVerdict, type McpServerRuntime, type Principal } from '@gatewayops/contracts';
 import { Masker } from '@gatewayops/domain';
 import { addressGuard, Upstreams } from '@gatewayops/mcp';
+import type { Redis } from '@gatewayops/redis';
 import { Edge, WireServer } from '@gatewayops/service';
 import type { EventPublisher } from '@gatewayops/streams';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -18,6 +19,9 @@ import { endTrace } from '../request-path/11-end-trace.js';
 import { emitEvents } from '../request-path/12-emit-events.js';
 import type { Call } from '../request-path/call.js';
 import { requestPath } from '../request-path/request-path.js';
+import { bridgeFor } from '../legs/bridge/to-legacy/call-bridged.js';
+import { ClientRequests } from '../legs/bridge/to-modern/client-requests.js';
+import { SessionNotes } from '../legs/bridge/to-modern/session-notes.js';
 import { HostedSessions } from '../legs/hosted-sessions.js';
 import { sealsWith } from './seals.js';
 import { HttpFront } from './http-front.js';
@@ -163,6 +167,8 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     publisher: events,
     seals: sealsWith(randomBytes(32)),
     hosts: new HostedSessions(2),
+    bridge: bridgeFor({ sessionsPerKeyMax: 2, parkedPerKeyMax: 2, parkedLifeMs: 2_000 }),
+    legacyClients: { requests: new ClientRequests('here', { perKeyMax: 2, lifeMs: 2_000 }), notes: new SessionNotes(new HashesFixture() as unknown as Redis) },
     delivery,
   });
   const edge = new Edge({ TRUSTED_PROXIES: [], CORS_ORIGINS: ['https://app.test'], ALLOWED_HOSTS: ['127.0.0.1'], HSTS: 'off', HSTS_MAX_AGE_SECONDS: 0 });
@@ -209,6 +215,18 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
   };
   return gateway;
 } // prettier-ignore
+
+/** The hashes of a Redis, in memory. */
+class HashesFixture {
+  private readonly hashes = new Map<string, Record<string, string>>();
+  hgetall = async (key: string) => ({ ...this.hashes.get(key) });
+  hset = async (key: string, field: string, value: string) =>
+    void this.hashes.set(key, { ...this.hashes.get(key), [field]: value });
+  hdel = async (key: string, field: string) => void delete this.hashes.get(key)?.[field];
+  hlen = async (key: string) => Object.keys(this.hashes.get(key) ?? {}).length;
+  expire = async () => 1;
+  del = async (key: string) => this.hashes.delete(key);
+}
 
 /** Waits at most two seconds. */
 export async function until(holds: () => boolean): Promise<void> {

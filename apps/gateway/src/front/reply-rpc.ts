@@ -33,11 +33,19 @@ export function rpcReply(call: Call, answer: Exclude<Answer, { kind: 'relay' }>,
   });
 }
 
-/** 2026-07-28 alone gives errors a status (Streamable HTTP): the server's own, or 404 for a method that it does not know. */
+/** What 2026-07-28 has for the errors of servers that themselves know no status (Streamable HTTP, error table). */
+const STATUSES = new Map<number | null, number>([
+  [RPC.methodNotFound, 404],
+  [RPC.headerMismatch, 400],
+  [RPC.missingCapability, 400],
+  [RPC.unsupportedVersion, 400],
+]);
+
+/** 2026-07-28 alone gives errors a status: the server's own, or that of its code. */
 function statusOf(call: Call, { outcome, httpStatus = 200 }: ValueAnswer, body: Buffer): number {
   if (outcome === 'result' || call.operation!.era === 'legacy') return 200;
   if (httpStatus >= 400 && httpStatus < 500) return httpStatus;
-  return rpcErrorParts(body).code === RPC.methodNotFound ? 404 : 200;
+  return STATUSES.get(rpcErrorParts(body).code) ?? 200;
 }
 
 function emptyReply(status: number, headers: string[], out: Outbound): Reply {

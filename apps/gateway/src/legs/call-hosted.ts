@@ -50,6 +50,7 @@ async function open(call: RoutedCall, hosts: HostedSessions, { sessions }: Seals
     keyId: call.principal.keyId,
     serverId: call.server.id,
     upstreamSessionId: null,
+    initialize: null,
     hosted: opened.id satisfies HostedId,
     protocolVersion: stringOf(memberOf(sliceOf(opened.result), 'protocolVersion')) ?? '',
     clientName: call.operation.clientName,

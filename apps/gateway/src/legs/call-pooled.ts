@@ -9,6 +9,7 @@ import { SUPPORTED_VERSIONS } from '../front/revisions.js';
 import { RPC } from '../front/protocol-failure.js';
 import type { Answer } from '../request-path/answer.js';
 import type { RoutedCall } from '../request-path/call.js';
+import { isWanted } from './client-log.js';
 import { collect } from './collect.js';
 import { filterList, isRestrictedList } from './filter-list.js';
 
@@ -28,8 +29,14 @@ export async function callPooled(call: RoutedCall, seal: RequestStateSeal, sessi
   if (session) {
     request.session = session;
     request.callersId = call.operation.id!;
+    // That a client of the older revisions is gone is no cancellation (2025-11-25, Transports).
+    delete request.signal;
   }
-  const answer = await (request.listening ? listen(call, request) : call.upstream.call(request));
+  return answerOf(call, await (request.listening ? listen(call, request) : call.upstream.call(request)), seal);
+}
+
+/** The server's answer as the caller gets it. */
+export async function answerOf(call: RoutedCall, answer: UpstreamAnswer, seal: RequestStateSeal): Promise<Answer> {
   try {
     const { kind: outcome, httpStatus, attempts } = answer;
     return { kind: 'value', outcome, body: await adapt(call, answer, seal), attempts, httpStatus };
@@ -57,7 +64,8 @@ export function unreadable(cause: unknown, attempts: readonly Attempt[]): unknow
   });
 }
 
-function requestOf(call: RoutedCall, seal: RequestStateSeal): UpstreamRequest {
+/** What goes upstream, with the state in it that the server gave for this call before. */
+export function requestOf(call: RoutedCall, seal: RequestStateSeal): UpstreamRequest {
   const { operation, inbound, server } = call;
   const request: UpstreamRequest = {
     method: operation.method,
@@ -70,15 +78,23 @@ function requestOf(call: RoutedCall, seal: RequestStateSeal): UpstreamRequest {
       isRepeatableTool(operation.name, server.settings.repeatableTools, operation.method),
     signal: inbound.signal,
   };
-  if (operation.surface === 'mcp' && acceptsEvents(inbound.headers.accept)) {
-    request.onMessage = (raw) => inbound.sendMessage(raw);
-  }
+  const listener = listenerOf(call);
+  if (listener) request.onMessage = listener;
   if (operation.surface === 'mcp' && operation.era === 'modern') {
     request.callerEnvelope = true;
     request.callersId = operation.id!;
     request.listening = operation.method === 'subscriptions/listen';
   }
   return request;
+}
+
+/** Takes what the server says before its answer; null where the caller cannot be told. */
+export function listenerOf(call: RoutedCall): ((raw: Buffer) => void) | null {
+  const { operation, inbound } = call;
+  if (operation.surface !== 'mcp' || !acceptsEvents(inbound.headers.accept)) return null;
+  return (raw) => {
+    if (isWanted(call, raw)) inbound.sendMessage(raw);
+  };
 }
 
 const NO_HEADERS: Record<string, string> = {};

@@ -75,6 +75,7 @@ function frontSessionId(call: RoutedCall, upstreamSessionId: string, seal: Sessi
     serverId: call.server.id,
     upstreamSessionId,
     hosted: null,
+    initialize: null,
     protocolVersion: typeof version === 'string' ? version : '',
     clientName: call.operation.clientName,
   });

@@ -1,5 +1,8 @@
 import type { Seals } from '../front/seals.js';
 import { answerLocally } from '../legs/answer-locally.js';
+import { callBridged, type Bridge } from '../legs/bridge/to-legacy/call-bridged.js';
+import { callModern, type LegacyClients } from '../legs/bridge/to-modern/call-modern.js';
+import { answerForSession } from '../legs/bridge/to-modern/session-methods.js';
 import { callHosted } from '../legs/call-hosted.js';
 import { callPooled } from '../legs/call-pooled.js';
 import type { HostedSessions } from '../legs/hosted-sessions.js';
@@ -13,23 +16,40 @@ import { stage } from './stage.js';
  * and retry are the upstream's, declared in the server's settings. 502 `upstream_error`, 503 `circuit_open` and
  * `overloaded`, 504 `timeout`.
  */
-export const callUpstream = (seals: Seals, hosts: HostedSessions) =>
+export const callUpstream = (ways: Ways) =>
   stage(
     'call-upstream',
     ['requestId', 'principal', 'trace', 'body', 'operation', 'server', 'upstream', 'delivery'],
     ['answer'],
     async (call) => {
       call.sentUpstream = true;
-      call.answer = await answer(call, seals, hosts);
+      call.answer = await answer(call, ways);
     },
   );
 
-async function answer(call: RoutedCall, seals: Seals, hosts: HostedSessions): Promise<Answer> {
-  // REST calls and those of 2026-07-28 stand alone: they go the pooled way at once.
-  if (call.operation.surface === 'mcp' && (await isRelayed(call))) return relaySession(call, seals.sessions);
-  const hosted = await callHosted(call, hosts, seals);
-  if (hosted) return hosted;
-  return (await answerLocally(call, seals.sessions)) ?? callPooled(call, seals.requestStates);
+/** What the ways to an answer need. */
+export interface Ways {
+  readonly seals: Seals;
+  readonly hosts: HostedSessions;
+  /** For clients of 2026-07-28 before older servers, and the other way round. */
+  readonly bridge: Bridge;
+  readonly legacyClients: LegacyClients;
+}
+
+async function answer(call: RoutedCall, { seals, hosts, bridge, legacyClients }: Ways): Promise<Answer> {
+  if (call.operation.surface === 'rest') return callPooled(call, seals.requestStates);
+  if (call.operation.era === 'modern') {
+    const local = await answerLocally(call, seals.sessions);
+    return local ?? (await callBridged(call, bridge, seals)) ?? callPooled(call, seals.requestStates);
+  }
+  if (await isRelayed(call)) return relaySession(call, seals.sessions);
+  return (
+    (await callHosted(call, hosts, seals)) ??
+    (await answerForSession(call, legacyClients)) ??
+    (await answerLocally(call, seals.sessions)) ??
+    (await callModern(call, legacyClients, seals)) ??
+    callPooled(call, seals.requestStates)
+  );
 }
 
 /**
@@ -37,8 +57,8 @@ async function answer(call: RoutedCall, seals: Seals, hosts: HostedSessions): Pr
  * other passes. Everywhere else the gateway is the session's other end.
  */
 async function isRelayed(call: RoutedCall): Promise<boolean> {
-  const { era, session } = call.operation;
-  if (era === 'modern' || call.server.transport.type !== 'streamable-http') return false;
+  const { session } = call.operation;
+  if (call.server.transport.type !== 'streamable-http') return false;
   if (session !== null) return session.upstreamSessionId !== null;
   return call.upstream.takesSessions(call.inbound.signal);
 }

@@ -2,8 +2,6 @@ import type { KeyAuthenticator } from '@gatewayops/access';
 import type { Masker } from '@gatewayops/domain';
 import type { Upstreams } from '@gatewayops/mcp';
 import type { EventPublisher } from '@gatewayops/streams';
-import type { HostedSessions } from '../legs/hosted-sessions.js';
-import type { Seals } from '../front/seals.js';
 import type { PriceBooks } from '../organization/price-books.js';
 import type { ServerRegistry } from '../organization/server-registry.js';
 import type { RateLimiter } from '../rate-limit/rate-limiter.js';
@@ -15,11 +13,11 @@ import { parse } from './05-parse.js';
 import { chooseRoute } from './06-choose-route.js';
 import { authorize } from './07-authorize.js';
 import { reserveCost, reserveDelivery } from './08-reserve-cost.js';
-import { callUpstream } from './09-call-upstream.js';
+import { callUpstream, type Ways } from './09-call-upstream.js';
 import { settleCost } from './10-settle-cost.js';
 import { Path } from './stage.js';
 
-export interface RequestPathParts {
+export interface RequestPathParts extends Ways {
   readonly masker: Masker;
   readonly keys: KeyAuthenticator;
   readonly limiter: RateLimiter;
@@ -27,8 +25,6 @@ export interface RequestPathParts {
   readonly upstreams: Upstreams;
   readonly prices: PriceBooks;
   readonly publisher: EventPublisher;
-  readonly seals: Seals;
-  readonly hosts: HostedSessions;
   readonly delivery: 'async' | 'strict';
 }
 
@@ -52,5 +48,5 @@ export const requestPath = (parts: RequestPathParts) =>
     // The last refusals before the call leaves us: what it will cost, and that it can be recorded.
     .next(reserveCost(parts.prices))
     .next(reserveDelivery(parts.publisher, parts.delivery))
-    .next(callUpstream(parts.seals, parts.hosts))
+    .next(callUpstream(parts))
     .next(settleCost());

@@ -4,10 +4,11 @@ import type { Leg, LegAnswer, LegRawAnswer, LegRequest } from '../upstream/leg.j
 import { HOP_ERRORS, UNSUPPORTED_VERSION } from '../upstream/protocol.js';
 import { rpcErrorParts } from '../upstream/rpc-error.js';
 import { newTraceparent } from '../upstream/traceparent.js';
-import type { RawExchange, UpstreamDescription } from '../upstream/types.js';
+import type { OpenedSession, RawExchange, UpstreamDescription } from '../upstream/types.js';
 import { within } from '../upstream/waiting.js';
 import { exchange } from './exchange.js';
 import type { HttpContext } from './http-context.js';
+import { openLegacyClientSession } from './legacy-client-session.js';
 import { LegacySession } from './legacy-session.js';
 import { ModernSession, namesModernVersion } from './modern-session.js';
 import { outcomeFailure } from './post-call.js';
@@ -62,6 +63,15 @@ export class HttpLeg implements Leg {
     // The doubt was about this question only.
     found.expiresAtMs = Math.max(found.expiresAtMs, this.sessions.expiresAtMs);
     return taken;
+  }
+
+  /** For a client that a server of the older revisions can ask something. */
+  async openSession(initialize: Buffer, heard: (raw: Buffer) => void): Promise<OpenedSession> {
+    const found = this.fresh() ?? (await this.find());
+    if (found.session === this.legacy) {
+      return openLegacyClientSession(this.context, () => (found.expiresAtMs = 0), { initialize, heard });
+    }
+    throw new NoSessions('upstream_error', 'The MCP server takes no such sessions.', { countsAgainst: false });
   }
 
   send(request: LegRequest): Promise<LegAnswer> {

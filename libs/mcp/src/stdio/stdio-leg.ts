@@ -61,10 +61,10 @@ export class StdioLeg implements Leg {
       : await within(this.run(), this.options.wheel, request.timeoutMs, request.signal);
     const { era } = description;
     const id = session.nextId();
-    const { method, params, traceparent, onMessage, signal, callerEnvelope, listening, callersId } = request;
+    const { method, params, traceparent, onMessage, signal, callerEnvelope, listening, callersId, speaksFor } = request;
     const { body, progressToken } = envelopedRequest(
       { id, method, params, traceparent, progress: onMessage !== undefined },
-      era === 'legacy' ? LEGACY : callerEnvelope ? CALLERS : { own: this.modernMeta, keepLogLevel: true },
+      era === 'legacy' ? LEGACY : callerEnvelope ? CALLERS : { own: speaksFor ?? this.modernMeta, keepLogLevel: true },
     );
     const timeoutMs = Math.max(1, request.timeoutMs - (performance.now() - startedAtMs));
     const call = { id, body: bodyBytes(body), timeoutMs, progressToken, onMessage, signal };

@@ -8,6 +8,7 @@ export interface LegRequest {
   method: string;
   params: Slice | Buffer | null;
   callerEnvelope?: boolean | undefined;
+  speaksFor?: string | undefined;
   name: string | null;
   headers: Record<string, string>;
   traceparent: string;

@@ -163,9 +163,8 @@ export class PendingCalls {
       const subscription = this.subscriptionOf(message);
       if (subscription) {
         subscription.onMessage?.(withCallersSubscription(message.bytes, params, subscription.callersId!));
-      } else if (this.calls.size === 1) {
-        const [call] = this.calls.values();
-        call?.onMessage?.(bytesOf(message.bytes));
+      } else {
+        this.onlyCall()?.onMessage?.(bytesOf(message.bytes));
       }
     }
   }
@@ -175,6 +174,17 @@ export class PendingCalls {
     const id = subscriptionId(params);
     const call = id === null ? undefined : this.calls.get(id);
     return call?.callersId ? call : null;
+  }
+
+  /** The call under way, where it is the only one beside subscriptions. */
+  private onlyCall(): Pending | null {
+    let only: Pending | null = null;
+    for (const call of this.calls.values()) {
+      if (call.callersId) continue;
+      if (only) return null;
+      only = call;
+    }
+    return only;
   }
 
   /** The newest call whose caller can be told something before its answer. */

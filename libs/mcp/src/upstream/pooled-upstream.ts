@@ -57,20 +57,21 @@ export class PooledUpstream implements Upstream {
     if (request.listening) return this.listen(request);
     if (!this.bulkhead.tryEnter()) await this.bulkhead.enter();
     this.enterBreaker();
+    const leave = request.place ? this.withPlace(request.place) : (error: unknown) => this.leave(error);
     let attempted: Attempted;
     try {
       const { timeoutMs, maxRetries } = this.server.settings;
       attempted = await attemptRequest(request.session ?? this.options.leg, request, {
-        timeoutMs,
+        timeoutMs: request.timeoutMs ?? timeoutMs,
         maxRetries,
         now: this.options.now,
       });
     } catch (error) {
-      this.leave(error);
+      leave(error);
       throw error;
     }
-    if (attempted.answer.stream) return streamed(attempted, (failure) => this.leave(failure));
-    this.leave(null);
+    if (attempted.answer.stream) return streamed(attempted, leave);
+    leave(null);
     return whole(attempted);
   }
 
@@ -162,6 +163,19 @@ export class PooledUpstream implements Upstream {
       this.bulkhead.leave();
       throw error;
     }
+  }
+
+  /** Returns what is to be called when the call has ended. */
+  private withPlace(place: NonNullable<UpstreamRequest['place']>): (error: unknown) => void {
+    let isGivenUp = false;
+    place.giveUp = () => {
+      if (!isGivenUp) this.bulkhead.leave();
+      isGivenUp = true;
+    };
+    return (error) => {
+      place.giveUp!();
+      this.judge(error);
+    };
   }
 
   private judge(error: unknown): void {
