@@ -24,6 +24,8 @@ const Environment = z.object({
   STDIO_PROCESSES_MAX: z.coerce.number().int().min(1).max(1000).default(32),
   /** Sessions of one key that each have a process of their own. */
   STDIO_SESSIONS_PER_KEY_MAX: z.coerce.number().int().min(1).max(1000).default(16),
+  /** Event streams that a key may have open at once on one gateway: GET streams, HTTP+SSE, `subscriptions/listen`. */
+  STREAMS_PER_KEY_MAX: z.coerce.number().int().min(1).max(100_000).default(100),
   /** Seals the ids of sessions; the same for all replicas. */
   SESSION_SECRET: key32,
   UPSTREAM_PRIVATE_RANGES: z.enum(['allow', 'deny']).default('deny'),
@@ -51,6 +53,7 @@ export const environment = {
     processesMax: values.STDIO_PROCESSES_MAX,
     sessionsPerKeyMax: values.STDIO_SESSIONS_PER_KEY_MAX,
   },
+  streamsPerKeyMax: values.STREAMS_PER_KEY_MAX,
   sessionSecret: values.SESSION_SECRET,
   upstreamPrivateRanges: values.UPSTREAM_PRIVATE_RANGES,
   whenRedisAway: values.RATE_LIMIT_WHEN_REDIS_AWAY,

@@ -21,9 +21,13 @@ import { requestPath } from '../request-path/request-path.js';
 import { HostedSessions } from '../legs/hosted-sessions.js';
 import { sealsWith } from './seals.js';
 import { HttpFront } from './http-front.js';
+import { OpenExchanges } from './open-exchanges.js';
+import { servingOf } from './serving.js';
+import { StreamLimit } from './stream-limit.js';
 
 export const KEY = `gwo_test_${'a'.repeat(43)}`;
 export const BODY_BYTES_MAX = 64 * 1024;
+export const STREAMS_PER_KEY_MAX = 3;
 export const PRICE_MICRO_USD = 2_500;
 
 const WIRE_SETTINGS = {
@@ -153,7 +157,8 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
   const ended: Gateway['ended'] = [];
   const defects: unknown[] = [];
   const events = publisher as unknown as EventPublisher;
-  const path = requestPath({
+  const open = new OpenExchanges();
+  const pathParts = {
     masker,
     keys: { authenticate: (key: string) => gateway.authenticate(key) } as unknown as KeyAuthenticator,
     limiter: { take: () => gateway.admit() } as unknown as RateLimiter,
@@ -163,8 +168,10 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     publisher: events,
     seals: sealsWith(randomBytes(32)),
     hosts: new HostedSessions(2),
+    streams: new StreamLimit(open, STREAMS_PER_KEY_MAX),
     delivery,
-  });
+  };
+  const path = requestPath(pathParts);
   const edge = new Edge({ TRUSTED_PROXIES: [], CORS_ORIGINS: ['https://app.test'], ALLOWED_HOSTS: ['127.0.0.1'], HSTS: 'off', HSTS_MAX_AGE_SECONDS: 0 });
   const recorder = new CallRecorder({
     endTrace: endTrace(masker, path.stageNames),
@@ -175,15 +182,9 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
   });
   publisher.settle = () => recorder.flush();
   const front = new HttpFront(
-    {
-      path,
-      recorder,
-      publisher: events,
-      delivery,
-      onDefect: (error) => defects.push(error),
-    },
+    servingOf(pathParts, { path, recorder, publisher: events, delivery, onDefect: (error) => defects.push(error) }),
     edge,
-    { bodyBytesMax: BODY_BYTES_MAX },
+    { bodyBytesMax: BODY_BYTES_MAX, open },
   );
   const server = createServer((request, response) => {
     if (!front.handle(request, response)) response.writeHead(418).end();

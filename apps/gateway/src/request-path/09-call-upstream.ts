@@ -1,4 +1,5 @@
 import type { Seals } from '../front/seals.js';
+import { isStream, type StreamLimit } from '../front/stream-limit.js';
 import { answerLocally } from '../legs/answer-locally.js';
 import { callHosted } from '../legs/call-hosted.js';
 import { callPooled } from '../legs/call-pooled.js';
@@ -8,23 +9,30 @@ import type { Answer } from './answer.js';
 import type { RoutedCall } from './call.js';
 import { stage } from './stage.js';
 
+export interface CallUpstreamParts {
+  readonly seals: Seals;
+  readonly hosts: HostedSessions;
+  readonly streams: Pick<StreamLimit, 'check'>;
+}
+
 /**
  * Sends the call to its server and waits for the answer, or for the beginning of a long one. Bulkhead, breaker, timeout
  * and retry are the upstream's, declared in the server's settings. 502 `upstream_error`, 503 `circuit_open` and
  * `overloaded`, 504 `timeout`.
  */
-export const callUpstream = (seals: Seals, hosts: HostedSessions) =>
+export const callUpstream = (parts: CallUpstreamParts) =>
   stage(
     'call-upstream',
     ['requestId', 'principal', 'trace', 'body', 'operation', 'server', 'upstream', 'delivery'],
     ['answer'],
     async (call) => {
       call.sentUpstream = true;
-      call.answer = await answer(call, seals, hosts);
+      call.answer = await answer(call, parts);
     },
   );
 
-async function answer(call: RoutedCall, seals: Seals, hosts: HostedSessions): Promise<Answer> {
+async function answer(call: RoutedCall, { seals, hosts, streams }: CallUpstreamParts): Promise<Answer> {
+  if (isStream(call)) streams.check(call);
   // REST calls and those of 2026-07-28 stand alone: they go the pooled way at once.
   if (call.operation.surface === 'mcp' && (await isRelayed(call))) return relaySession(call, seals.sessions);
   const hosted = await callHosted(call, hosts, seals);

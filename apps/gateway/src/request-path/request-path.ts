@@ -4,6 +4,7 @@ import type { Upstreams } from '@gatewayops/mcp';
 import type { EventPublisher } from '@gatewayops/streams';
 import type { HostedSessions } from '../legs/hosted-sessions.js';
 import type { Seals } from '../front/seals.js';
+import type { StreamLimit } from '../front/stream-limit.js';
 import type { PriceBooks } from '../organization/price-books.js';
 import type { ServerRegistry } from '../organization/server-registry.js';
 import type { RateLimiter } from '../rate-limit/rate-limiter.js';
@@ -22,13 +23,14 @@ import { Path } from './stage.js';
 export interface RequestPathParts {
   readonly masker: Masker;
   readonly keys: KeyAuthenticator;
-  readonly limiter: RateLimiter;
+  readonly limiter: Pick<RateLimiter, 'take'>;
   readonly servers: ServerRegistry;
   readonly upstreams: Upstreams;
   readonly prices: PriceBooks;
   readonly publisher: EventPublisher;
   readonly seals: Seals;
   readonly hosts: HostedSessions;
+  readonly streams: Pick<StreamLimit, 'check'>;
   readonly delivery: 'async' | 'strict';
 }
 
@@ -52,5 +54,5 @@ export const requestPath = (parts: RequestPathParts) =>
     // The last refusals before the call leaves us: what it will cost, and that it can be recorded.
     .next(reserveCost(parts.prices))
     .next(reserveDelivery(parts.publisher, parts.delivery))
-    .next(callUpstream(parts.seals, parts.hosts))
+    .next(callUpstream(parts))
     .next(settleCost());
