@@ -23,7 +23,9 @@ import type { KeyUsage } from './record/key-usage.js';
 import { endTrace } from './request-path/11-end-trace.js';
 import { emitEvents } from './request-path/12-emit-events.js';
 import type { Call } from './request-path/call.js';
+import { forwardedPath } from './request-path/forwarded-path.js';
 import { requestPath } from './request-path/request-path.js';
+import type { Replicas } from './replicas/create-replicas.js';
 import type { ServerHealthReporter } from './upstreams/server-health-reporter.js';
 
 /** Everything that a call meets on its way; made once, in `gateway.module.ts`. */
@@ -40,6 +42,7 @@ export interface GatewayParts {
   readonly counts: CallCounts;
   readonly usage: KeyUsage;
   readonly reporter: ServerHealthReporter;
+  readonly replicas: Replicas;
 }
 
 /** Puts the request path together and gives it a front. */
@@ -66,7 +69,11 @@ export function createFront(parts: GatewayParts, edge: Edge, shutdown: ShutdownH
     serving.main.recorder.flush();
     parts.counts.close();
   });
-  return front;
+  const { gate } = parts.replicas;
+  return {
+    handle: (request, response) => gate.handle(request, response) || front.handle(request, response),
+    wire: front.wire,
+  };
 }
 
 function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
@@ -77,6 +84,8 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const streams = new StreamLimit(open, environment.streamsPerKeyMax);
   const pathParts = { ...parts, masker, seals, hosts, streams, delivery: environment.delivery };
   const path = requestPath(pathParts);
+  const { gate, calls } = parts.replicas;
+  gate.on(calls.kind, calls.receiver(forwardedPath(pathParts)));
   const metrics = new GatewayMetrics(parts.metrics);
   const onDefect = (error: unknown, call: Call): void =>
     logger.error(

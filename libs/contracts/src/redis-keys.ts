@@ -13,8 +13,8 @@ export const redisKeys = {
   serverHealth: (orgId: string) => `gwo:{${orgId}}:server-health`,
   /** Token bucket of a key, team or organisation. */
   rateLimit: (orgId: string, scope: 'key' | 'team' | 'org', id: string) => `gwo:{${orgId}}:rate:${scope}:${id}`,
-  /** Sorted set of live gateway replicas by the time of their last sign of life. */
-  gatewayReplicas: 'gwo:gateway-replicas',
+  /** Sorted set of live gateway replicas, `<id> <address>`, by the time of their last sign of life. */
+  gatewayReplicas: 'gwo:{gateways}:replicas',
   /** When gateways that lost Redis go back to the shared buckets, in microseconds by the clock of Redis. */
   rateLimitReturn: 'gwo:rate-limit-return',
 } as const;

@@ -220,10 +220,13 @@ export async function until(holds: () => boolean): Promise<void> {
   }
 }
 
-/** Listens on a free port of the loopback interface; `close` cuts every connection. */
-export async function listen(server: Server): Promise<{ url: string; port: number; close(): Promise<void> }> {
+/** Listens on the loopback interface, on a free port unless one is given; `close` cuts every connection. */
+export async function listen(
+  server: Server,
+  onPort = 0,
+): Promise<{ url: string; port: number; close(): Promise<void> }> {
   await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(onPort, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
   const close = () =>
