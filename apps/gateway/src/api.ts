@@ -154,11 +154,26 @@ const mcpPath: Json = {
   delete: operation('endMcpSession', 'Ends a session (up to 2025-11-25)', { '204': { description: 'Ended' } }),
 };
 
+const ssePath: Json = {
+  get: operation('openSseStream', 'Opens a stream of HTTP+SSE, the transport of 2024-11-05', {
+    '200': {
+      description: 'The event `endpoint` with the address to post to, then every message of the server',
+      content: { 'text/event-stream': { schema: { type: 'string' } } },
+    },
+  }),
+  post: operation(
+    'sendSseMessage',
+    'Sends a message to the server of an open stream; what comes of it is told there',
+    { '202': { description: 'The message was taken' } },
+    MESSAGE,
+  ),
+};
+
 /** The gateway's public API. Its routes lie below the framework, so they are described here and not by decorators. */
 export const api: ApiDescription = {
   service: 'gateway',
   title: 'GatewayOps gateway',
   description: 'The way of agents to MCP servers: authenticated, limited, priced and traced.',
   controllers: [],
-  paths: { ...restPaths(), '/v1/mcp/{server}': mcpPath } as Paths,
+  paths: { ...restPaths(), '/v1/mcp/{server}': mcpPath, '/v1/mcp/{server}/sse': ssePath } as Paths,
 };

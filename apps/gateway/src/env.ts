@@ -1,5 +1,6 @@
 import { readEnvironment, port, serviceEnvironment, type ServiceEnvironment } from '@gatewayops/service';
 import { z } from 'zod';
+import { ownUrl } from './replicas/own-url.js';
 
 const key32 = z
   .string()
@@ -30,6 +31,10 @@ const Environment = z.object({
   PARKED_CALLS_PER_KEY_MAX: z.coerce.number().int().min(1).max(10_000).default(64),
   /** How long they wait. */
   PARKED_CALL_TTL_MS: z.coerce.number().int().min(1_000).max(86_400_000).default(900_000),
+  /** Event streams that a key may have open at once on one gateway: GET streams, HTTP+SSE, `subscriptions/listen`. */
+  STREAMS_PER_KEY_MAX: z.coerce.number().int().min(1).max(100_000).default(100),
+  /** Where the other replicas reach this one; from HOST and PORT unless set. */
+  REPLICA_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Seals the ids of sessions; the same for all replicas. */
   SESSION_SECRET: key32,
   UPSTREAM_PRIVATE_RANGES: z.enum(['allow', 'deny']).default('deny'),
@@ -62,6 +67,8 @@ export const environment = {
     parkedPerKeyMax: values.PARKED_CALLS_PER_KEY_MAX,
     parkedLifeMs: values.PARKED_CALL_TTL_MS,
   },
+  streamsPerKeyMax: values.STREAMS_PER_KEY_MAX,
+  replicaUrl: values.REPLICA_URL === undefined ? ownUrl(values.HOST, values.PORT) : new URL(values.REPLICA_URL).origin,
   sessionSecret: values.SESSION_SECRET,
   upstreamPrivateRanges: values.UPSTREAM_PRIVATE_RANGES,
   whenRedisAway: values.RATE_LIMIT_WHEN_REDIS_AWAY,

@@ -10,11 +10,17 @@ import { PriceBooks } from './organization/price-books.js';
 import { ServerRegistry } from './organization/server-registry.js';
 import { CallCounts } from './record/call-counts.js';
 import { KeyUsage } from './record/key-usage.js';
+import { createReplicas, type ReplicaSettings } from './replicas/create-replicas.js';
 import { createUpstreams } from './upstreams/create-upstreams.js';
 import { ProbeController } from './upstreams/probe.controller.js';
 import { ServerHealthReporter } from './upstreams/server-health-reporter.js';
 
 export const GATEWAY_PARTS = Symbol('GATEWAY_PARTS');
+const replicaSettings: ReplicaSettings = {
+  url: environment.replicaUrl,
+  secret: environment.internalSecret,
+  payloadBytesMax: environment.service.REQUEST_BYTES_MAX,
+};
 const CONNECTION_PARTS = [Logger, Metrics, HealthRegistry, ShutdownHooks];
 
 const upstreams: Provider = {
@@ -49,6 +55,7 @@ const parts: Provider = {
     const counts = new CallCounts(publisher);
     const usage = new KeyUsage(auth, (error) => logger.debug({ error }, 'key usage was not reported'));
     shutdown.register('drain', 'key-usage', () => usage.close());
+    const replicas = createReplicas(redis, replicaSettings, { logger, shutdown });
     const reporter = new ServerHealthReporter(redis);
     shutdown.register('stop', 'server-health', () => reporter.close());
     return {
@@ -57,7 +64,7 @@ const parts: Provider = {
       metrics,
       redis,
       keys: createAuthenticator(connection, redis, metrics),
-      limiter: createLimiter(connection, redis, metrics),
+      limiter: createLimiter(connection, redis, metrics, replicas.directory),
       servers,
       upstreams: pools,
       prices,
@@ -65,6 +72,7 @@ const parts: Provider = {
       counts,
       usage,
       reporter,
+      replicas,
     };
   },
 };

@@ -12,6 +12,9 @@ import { HostedSessions } from './legs/hosted-sessions.js';
 import { sealsWith } from './front/seals.js';
 import type { Exchange } from './front/exchange.js';
 import { HttpFront } from './front/http-front.js';
+import { OpenExchanges } from './front/open-exchanges.js';
+import { servingOf, type Serving } from './front/serving.js';
+import { StreamLimit } from './front/stream-limit.js';
 import type { PriceBooks } from './organization/price-books.js';
 import type { ServerRegistry } from './organization/server-registry.js';
 import type { RateLimiter } from './rate-limit/rate-limiter.js';
@@ -24,8 +27,9 @@ import type { KeyUsage } from './record/key-usage.js';
 import { endTrace } from './request-path/11-end-trace.js';
 import { emitEvents } from './request-path/12-emit-events.js';
 import type { Call } from './request-path/call.js';
+import { forwardedPath } from './request-path/forwarded-path.js';
 import { requestPath } from './request-path/request-path.js';
-import type { ServeParts } from './request-path/serve.js';
+import type { Replicas } from './replicas/create-replicas.js';
 import type { ServerHealthReporter } from './upstreams/server-health-reporter.js';
 
 /** Everything that a call meets on its way; made once, in `gateway.module.ts`. */
@@ -43,13 +47,15 @@ export interface GatewayParts {
   readonly counts: CallCounts;
   readonly usage: KeyUsage;
   readonly reporter: ServerHealthReporter;
+  readonly replicas: Replicas;
 }
 
 /** Puts the request path together and gives it a front. */
 export function createFront(parts: GatewayParts, edge: Edge, shutdown: ShutdownHooks): Front {
   const { environment, keys } = parts;
-  const serving = serveParts(parts);
-  const front = new HttpFront(serving, edge, { bodyBytesMax: environment.service.REQUEST_BYTES_MAX });
+  const open = new OpenExchanges();
+  const serving = servingParts(parts, open);
+  const front = new HttpFront(serving, edge, { bodyBytesMax: environment.service.REQUEST_BYTES_MAX, open });
   // A revoked key ends what it has open: each stream's key is asked about again, and only an invalid one's stream ends.
   const mustEnd = (exchange: Exchange) => isRevoked(keys, exchange);
   keys.onGap(() => front.endStreams((exchange) => exchange.call.principal !== null, mustEnd));
@@ -65,13 +71,17 @@ export function createFront(parts: GatewayParts, edge: Edge, shutdown: ShutdownH
   });
   // What is recorded last is counted for the alerts, too.
   shutdown.register('drain', 'records', () => {
-    serving.recorder.flush();
+    serving.main.recorder.flush();
     parts.counts.close();
   });
-  return front;
+  const { gate } = parts.replicas;
+  return {
+    handle: (request, response) => gate.handle(request, response) || front.handle(request, response),
+    wire: front.wire,
+  };
 }
 
-function serveParts(parts: GatewayParts): ServeParts {
+function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const { environment, publisher, logger } = parts;
   const masker = new Masker({ email: environment.maskEmail });
   const seals = sealsWith(environment.sessionSecret);
@@ -82,7 +92,11 @@ function serveParts(parts: GatewayParts): ServeParts {
     requests: new ClientRequests(bridge.replicaId, { perKeyMax, lifeMs }),
     notes: new SessionNotes(parts.redis),
   };
-  const path = requestPath({ ...parts, masker, seals, hosts, bridge, legacyClients, delivery: environment.delivery });
+  const streams = new StreamLimit(open, environment.streamsPerKeyMax);
+  const pathParts = { ...parts, masker, seals, hosts, bridge, legacyClients, streams, delivery: environment.delivery };
+  const path = requestPath(pathParts);
+  const { gate, calls } = parts.replicas;
+  gate.on(calls.kind, calls.receiver(forwardedPath(pathParts)));
   const metrics = new GatewayMetrics(parts.metrics);
   const onDefect = (error: unknown, call: Call): void =>
     logger.error(
@@ -103,7 +117,7 @@ function serveParts(parts: GatewayParts): ServeParts {
     onDefect,
     publisher,
   });
-  return { path, recorder, publisher, delivery: environment.delivery, onDefect };
+  return servingOf(pathParts, { path, recorder, publisher, delivery: environment.delivery, onDefect });
 }
 
 async function isRevoked(keys: KeyAuthenticator, exchange: Exchange): Promise<boolean> {

@@ -15,8 +15,8 @@ export const redisKeys = {
   rateLimit: (orgId: string, scope: 'key' | 'team' | 'org', id: string) => `gwo:{${orgId}}:rate:${scope}:${id}`,
   /** Hash of what a client said for a whole session of an older revision, by the SHA-256 of the session's id. */
   sessionNotes: (orgId: string, sessionDigest: string) => `gwo:{${orgId}}:session-notes:${sessionDigest}`,
-  /** Sorted set of live gateway replicas by the time of their last sign of life. */
-  gatewayReplicas: 'gwo:gateway-replicas',
+  /** Sorted set of live gateway replicas, `<id> <address>`, by the time of their last sign of life. */
+  gatewayReplicas: 'gwo:{gateways}:replicas',
   /** When gateways that lost Redis go back to the shared buckets, in microseconds by the clock of Redis. */
   rateLimitReturn: 'gwo:rate-limit-return',
 } as const;

@@ -25,9 +25,13 @@ import { SessionNotes } from '../legs/bridge/to-modern/session-notes.js';
 import { HostedSessions } from '../legs/hosted-sessions.js';
 import { sealsWith } from './seals.js';
 import { HttpFront } from './http-front.js';
+import { OpenExchanges } from './open-exchanges.js';
+import { servingOf } from './serving.js';
+import { StreamLimit } from './stream-limit.js';
 
 export const KEY = `gwo_test_${'a'.repeat(43)}`;
 export const BODY_BYTES_MAX = 64 * 1024;
+export const STREAMS_PER_KEY_MAX = 3;
 export const PRICE_MICRO_USD = 2_500;
 
 const WIRE_SETTINGS = {
@@ -157,7 +161,8 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
   const ended: Gateway['ended'] = [];
   const defects: unknown[] = [];
   const events = publisher as unknown as EventPublisher;
-  const path = requestPath({
+  const open = new OpenExchanges();
+  const pathParts = {
     masker,
     keys: { authenticate: (key: string) => gateway.authenticate(key) } as unknown as KeyAuthenticator,
     limiter: { take: () => gateway.admit() } as unknown as RateLimiter,
@@ -169,8 +174,10 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     hosts: new HostedSessions(2),
     bridge: bridgeFor({ sessionsPerKeyMax: 2, parkedPerKeyMax: 2, parkedLifeMs: 2_000 }),
     legacyClients: { requests: new ClientRequests('here', { perKeyMax: 2, lifeMs: 2_000 }), notes: new SessionNotes(new HashesFixture() as unknown as Redis) },
+    streams: new StreamLimit(open, STREAMS_PER_KEY_MAX),
     delivery,
-  });
+  };
+  const path = requestPath(pathParts);
   const edge = new Edge({ TRUSTED_PROXIES: [], CORS_ORIGINS: ['https://app.test'], ALLOWED_HOSTS: ['127.0.0.1'], HSTS: 'off', HSTS_MAX_AGE_SECONDS: 0 });
   const recorder = new CallRecorder({
     endTrace: endTrace(masker, path.stageNames),
@@ -181,15 +188,9 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
   });
   publisher.settle = () => recorder.flush();
   const front = new HttpFront(
-    {
-      path,
-      recorder,
-      publisher: events,
-      delivery,
-      onDefect: (error) => defects.push(error),
-    },
+    servingOf(pathParts, { path, recorder, publisher: events, delivery, onDefect: (error) => defects.push(error) }),
     edge,
-    { bodyBytesMax: BODY_BYTES_MAX },
+    { bodyBytesMax: BODY_BYTES_MAX, open },
   );
   const server = createServer((request, response) => {
     if (!front.handle(request, response)) response.writeHead(418).end();
@@ -237,10 +238,13 @@ export async function until(holds: () => boolean): Promise<void> {
   }
 }
 
-/** Listens on a free port of the loopback interface; `close` cuts every connection. */
-export async function listen(server: Server): Promise<{ url: string; port: number; close(): Promise<void> }> {
+/** Listens on the loopback interface, on a free port unless one is given; `close` cuts every connection. */
+export async function listen(
+  server: Server,
+  onPort = 0,
+): Promise<{ url: string; port: number; close(): Promise<void> }> {
   await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(onPort, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
   const close = () =>

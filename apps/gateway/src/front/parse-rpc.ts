@@ -1,11 +1,11 @@
-import { ERRORS, type Principal } from '@gatewayops/contracts';
+import type { Principal } from '@gatewayops/contracts';
 import { isObject, memberOf, parseMessage, RawJsonError, stringOf, type RpcMessage, type Slice } from '@gatewayops/mcp';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Inbound } from '../request-path/inbound.js';
 import { nameMemberOf, subjectOf, type Operation } from '../request-path/operation.js';
 import type { FrontSession, SessionSeal } from './front-session.js';
 import { checkEnvelope, isModern } from './modern-envelope.js';
-import { ProtocolFailure, RPC } from './protocol-failure.js';
+import { FORGOTTEN, ProtocolFailure, RPC } from './protocol-failure.js';
 import { isLegacyRevision } from './revisions.js';
 
 /** It travels in the session's id, which is a header. */
@@ -113,11 +113,7 @@ export function sessionOf(headers: IncomingHttpHeaders, principal: Principal, se
   if (sealed === undefined) return null;
   const session = typeof sealed === 'string' ? seal.open(sealed) : null;
   if (session === null || session.orgId !== principal.orgId || session.keyId !== principal.keyId) {
-    throw new ProtocolFailure(
-      404,
-      RPC.invalidRequest,
-      `${ERRORS.not_found.message} Open a new session with \`initialize\`.`,
-    );
+    throw new ProtocolFailure(404, RPC.invalidRequest, FORGOTTEN);
   }
   return session;
 }

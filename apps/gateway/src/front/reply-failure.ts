@@ -17,7 +17,8 @@ export function failureReply(call: Call, out: Outbound): Reply {
     start: () => undefined,
     finish() {
       const failure = (call.failure ??= new GatewayOpsError('internal_error'));
-      const rpc = call.inbound.target?.kind === 'mcp';
+      const kind = call.inbound.target?.kind;
+      const rpc = kind !== undefined && kind !== 'rest';
       const body = rpc ? rpcBody(call, failure) : JSON.stringify(failure.toBody(call.requestId ?? ''));
       if (out.started) return endStarted(call, body, rpc, out);
       const headers = [...answerHeaders(call), ...failureHeaders(call)];

@@ -1,5 +1,5 @@
 import { onOneLine, rpcErrorParts, wrapped } from '@gatewayops/mcp';
-import type { Answer, ValueAnswer } from '../request-path/answer.js';
+import type { EmptyAnswer, ValueAnswer } from '../request-path/answer.js';
 import type { Call } from '../request-path/call.js';
 import { answerHeaders } from './answer-headers.js';
 import type { Outbound } from './outbound.js';
@@ -12,7 +12,7 @@ const EVENT = 'event: message\ndata: ';
 const EVENT_END = '\n\n';
 
 /** A JSON-RPC response around the server's own result or error; as an event where messages went before it. */
-export function rpcReply(call: Call, answer: Exclude<Answer, { kind: 'relay' }>, out: Outbound): Reply {
+export function rpcReply(call: Call, answer: ValueAnswer | EmptyAnswer, out: Outbound): Reply {
   const headers = answerHeaders(call);
   if (answer.kind === 'empty') return emptyReply(answer.status, headers, out);
   if (answer.sessionId !== undefined) headers.push('Mcp-Session-Id', answer.sessionId);

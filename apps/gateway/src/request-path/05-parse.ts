@@ -9,7 +9,7 @@ import type { Target } from './inbound.js';
 import { stage } from './stage.js';
 
 /** `application/json`, with parameters or not; any case. */
-const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
+export const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 
 /**
  * Reads the body and says what is asked for. 400 `bad_request`, `validation_error`, 404 for an address that does not

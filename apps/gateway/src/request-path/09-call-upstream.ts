@@ -1,4 +1,5 @@
 import type { Seals } from '../front/seals.js';
+import { isStream, type StreamLimit } from '../front/stream-limit.js';
 import { answerLocally } from '../legs/answer-locally.js';
 import { callBridged, type Bridge } from '../legs/bridge/to-legacy/call-bridged.js';
 import { callModern, type LegacyClients } from '../legs/bridge/to-modern/call-modern.js';
@@ -16,19 +17,20 @@ import { stage } from './stage.js';
  * and retry are the upstream's, declared in the server's settings. 502 `upstream_error`, 503 `circuit_open` and
  * `overloaded`, 504 `timeout`.
  */
-export const callUpstream = (ways: Ways) =>
+export const callUpstream = (parts: CallUpstreamParts) =>
   stage(
     'call-upstream',
     ['requestId', 'principal', 'trace', 'body', 'operation', 'server', 'upstream', 'delivery'],
     ['answer'],
     async (call) => {
       call.sentUpstream = true;
-      call.answer = await answer(call, ways);
+      call.answer = await answer(call, parts);
     },
   );
 
 /** What the ways to an answer need. */
-export interface Ways {
+export interface CallUpstreamParts {
+  readonly streams: Pick<StreamLimit, 'check'>;
   readonly seals: Seals;
   readonly hosts: HostedSessions;
   /** For clients of 2026-07-28 before older servers, and the other way round. */
@@ -36,7 +38,11 @@ export interface Ways {
   readonly legacyClients: LegacyClients;
 }
 
-async function answer(call: RoutedCall, { seals, hosts, bridge, legacyClients }: Ways): Promise<Answer> {
+async function answer(
+  call: RoutedCall,
+  { seals, hosts, bridge, legacyClients, streams }: CallUpstreamParts,
+): Promise<Answer> {
+  if (isStream(call)) streams.check(call);
   if (call.operation.surface === 'rest') return callPooled(call, seals.requestStates);
   if (call.operation.era === 'modern') {
     const local = await answerLocally(call, seals.sessions);

@@ -28,4 +28,11 @@ export interface EmptyAnswer {
   readonly attempts: readonly Attempt[];
 }
 
-export type Answer = ValueAnswer | RelayAnswer | EmptyAnswer;
+/** Messages for the client as they come, each made an event already; `overflowed` where it reads them too slowly. */
+export interface StreamAnswer {
+  readonly kind: 'stream';
+  readonly events: { read(): AsyncIterable<Buffer>; readonly overflowed: boolean };
+  readonly attempts: readonly Attempt[];
+}
+
+export type Answer = ValueAnswer | RelayAnswer | EmptyAnswer | StreamAnswer;

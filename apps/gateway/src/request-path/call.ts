@@ -48,6 +48,8 @@ export class Call {
 
   /** Why the call ended early, where it did. */
   failure: GatewayOpsError | null = null;
+  /** Whether another replica took it, and this one does stage 09 alone: it is handed on no further. */
+  isForwarded = false;
   /** Whether stage 09 was entered: such a call has a cost row. */
   sentUpstream = false;
   /** Microseconds spent in each stage, in the order of the path. */

@@ -12,10 +12,21 @@ export const REST_METHODS = {
 } as const;
 export type RestMethod = keyof typeof REST_METHODS;
 
-/** Where a request is addressed to: a REST address of a server, or the server's MCP endpoint. */
+/** Where a request is addressed to: a REST address of a server, the server's MCP endpoint, or that endpoint over HTTP+SSE. */
 export type Target =
   | { readonly kind: 'rest'; readonly serverName: string; readonly method: RestMethod }
-  | { readonly kind: 'mcp'; readonly serverName: string };
+  | { readonly kind: 'mcp'; readonly serverName: string }
+  | SseTarget;
+
+/** The transport of 2024-11-05: GET opens the stream, POST with its id in the query sends messages to it. */
+export interface SseTarget {
+  readonly kind: 'sse';
+  readonly serverName: string;
+  /** Path of the MCP endpoint that it stands for, as it was written. */
+  readonly endpoint: string;
+  /** From the query; null where there is none. */
+  readonly sessionId: string | null;
+}
 
 /** One HTTP request, as the stages see it: without the framework that received it. */
 export interface Inbound {
@@ -49,8 +60,18 @@ export function parseTarget(url: string): Target | null {
     return serverName === '' ? null : { kind: 'mcp', serverName };
   }
   const method = path.slice(slash + 1);
+  if (method === 'sse') return sseTarget(url, path.slice(0, slash));
   if (!Object.hasOwn(REST_METHODS, method)) return null;
   return { kind: 'rest', serverName: decoded(path.slice(PREFIX.length, slash)), method: method as RestMethod };
+}
+
+/** The member of the query that carries the stream's id: what servers of that revision call it, too. */
+export const SSE_SESSION_PARAMETER = 'sessionId';
+
+function sseTarget(url: string, endpoint: string): SseTarget {
+  const query = url.indexOf('?');
+  const sessionId = query === -1 ? null : new URLSearchParams(url.slice(query)).get(SSE_SESSION_PARAMETER);
+  return { kind: 'sse', serverName: decoded(endpoint.slice(PREFIX.length)), endpoint, sessionId };
 }
 
 /** A name with percent-escapes is the same name (RFC 3986, section 6.2.2.2). What is no escape stays, and names no server. */

@@ -13,14 +13,14 @@ import { parse } from './05-parse.js';
 import { chooseRoute } from './06-choose-route.js';
 import { authorize } from './07-authorize.js';
 import { reserveCost, reserveDelivery } from './08-reserve-cost.js';
-import { callUpstream, type Ways } from './09-call-upstream.js';
+import { callUpstream, type CallUpstreamParts } from './09-call-upstream.js';
 import { settleCost } from './10-settle-cost.js';
 import { Path } from './stage.js';
 
-export interface RequestPathParts extends Ways {
+export interface RequestPathParts extends CallUpstreamParts {
   readonly masker: Masker;
   readonly keys: KeyAuthenticator;
-  readonly limiter: RateLimiter;
+  readonly limiter: Pick<RateLimiter, 'take'>;
   readonly servers: ServerRegistry;
   readonly upstreams: Upstreams;
   readonly prices: PriceBooks;

@@ -125,12 +125,16 @@ export class PooledUpstream implements Upstream {
       const { status, headers, stream } = await this.options.leg.exchange(request, this.server.settings.timeoutMs);
       const durationUs = elapsedUs(startedAtMs);
       const failure = status >= 500 ? new LegFailure('upstream_error', `HTTP ${status}`) : null;
-      if (isListening) this.judge(failure);
-      else stream.onEnd((broken) => this.leave(broken ?? failure));
       const attempt = failure
         ? { status: 'error' as const, errorCode: failure.code, errorMessage: failure.message }
         : { status: 'success' as const, errorCode: null, errorMessage: null };
-      return { status, headers, body: stream, attempts: [{ startTimeMs, durationUs, ...attempt }] };
+      const attempts = [{ startTimeMs, durationUs, ...attempt }];
+      if (isListening) this.judge(failure);
+      stream.onEnd((broken) => {
+        if (broken instanceof LegFailure) stream.failWith(withAttempts(broken, attempts));
+        if (!isListening) this.leave(broken ?? failure);
+      });
+      return { status, headers, body: stream, attempts };
     } catch (error) {
       end(error);
       if (!(error instanceof LegFailure)) throw error;
