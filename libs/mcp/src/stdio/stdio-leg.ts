@@ -25,6 +25,8 @@ export interface StdioLegOptions {
   wheel: TimerWheel;
   limits: UpstreamLimits;
   clientInfo: ClientInfo;
+  /** Gets the method of each notification of the server but progress. */
+  heard?: (method: string) => void;
 }
 
 interface Running {
@@ -83,7 +85,7 @@ export class StdioLeg implements Leg {
 
   /** A process for this client alone: what it asks its client has one to answer it. */
   async openSession(initialize: Buffer, heard: (raw: Buffer) => void): Promise<OpenedSession> {
-    const { server, wheel } = this.options;
+    const { server, wheel, heard: notified } = this.options;
     if (this.closed) throw removed();
     this.backoff.check();
     const process = await this.processes.start(server);
@@ -92,7 +94,7 @@ export class StdioLeg implements Leg {
       if (reason === 'crashed') this.backoff.crashed(process.startedAtMs);
     });
     this.clients.add(process);
-    return openClientSession(process, wheel, { initialize, heard, timeoutMs: server.settings.timeoutMs });
+    return openClientSession(process, wheel, { initialize, heard, notified, timeoutMs: server.settings.timeoutMs });
   }
 
   exchange(): Promise<LegRawAnswer> {
@@ -124,7 +126,7 @@ export class StdioLeg implements Leg {
       // A process that cannot even greet is as good as crashed, though it is we who end it.
       if (reason === 'crashed' || !usable) this.backoff.crashed(process.startedAtMs);
     });
-    const session = new StdioSession(process, this.options.wheel);
+    const session = new StdioSession(process, this.options.wheel, this.options.heard);
     try {
       const description = await this.handshake(session);
       usable = true;

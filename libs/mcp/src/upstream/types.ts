@@ -215,6 +215,11 @@ export interface UpstreamsOptions {
   /** Where stdio servers get their working folders. */
   workDirectory: string;
   metrics?: UpstreamMetrics;
+  /**
+   * Hears the method of each notification that is not progress, whoever else gets it; cheap, must not throw. Not of those in
+   * what {@link Upstream.exchange} passes through.
+   */
+  onNotification?: (server: McpServerRuntime, method: string) => void;
   limits?: Partial<UpstreamLimits>;
   /** What the gateway calls itself to servers. */
   clientInfo?: { name: string; version: string };
