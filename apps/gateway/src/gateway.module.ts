@@ -1,6 +1,7 @@
 import { Upstreams } from '@gatewayops/mcp';
 import { HealthRegistry, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
 import { Module, type Provider } from '@nestjs/common';
+import { ToolCatalogue } from './catalogue/tool-catalogue.js';
 import { internalClient, redisFor, warnAboutPersistence, type ConnectionParts } from './connections.js';
 import { environment } from './env.js';
 import type { GatewayParts } from './gateway.js';
@@ -15,13 +16,25 @@ import { ProbeController } from './upstreams/probe.controller.js';
 import { ServerHealthReporter } from './upstreams/server-health-reporter.js';
 
 export const GATEWAY_PARTS = Symbol('GATEWAY_PARTS');
-const CONNECTION_PARTS = [Logger, Metrics, HealthRegistry, ShutdownHooks];
+const CONNECTION_PARTS = Symbol('CONNECTION_PARTS');
+
+const connections: Provider = {
+  provide: CONNECTION_PARTS,
+  inject: [Logger, HealthRegistry, ShutdownHooks],
+  useFactory: (logger: Logger, health: HealthRegistry, shutdown: ShutdownHooks): ConnectionParts => ({
+    logger,
+    health,
+    shutdown,
+  }),
+};
+
+const catalogues: Provider = { provide: ToolCatalogue, useFactory: () => new ToolCatalogue() };
 
 const upstreams: Provider = {
   provide: Upstreams,
-  inject: [Logger, Metrics, ShutdownHooks],
-  async useFactory(logger: Logger, metrics: Metrics, shutdown: ShutdownHooks) {
-    const made = await createUpstreams(logger, metrics);
+  inject: [Logger, Metrics, ShutdownHooks, ToolCatalogue],
+  async useFactory(logger: Logger, metrics: Metrics, shutdown: ShutdownHooks, catalogue: ToolCatalogue) {
+    const made = await createUpstreams(logger, metrics, catalogue);
     shutdown.register('drain', 'upstreams', () => made.close());
     return made;
   },
@@ -29,20 +42,22 @@ const upstreams: Provider = {
 
 const parts: Provider = {
   provide: GATEWAY_PARTS,
-  inject: [Upstreams, ...CONNECTION_PARTS],
+  inject: [Upstreams, ToolCatalogue, CONNECTION_PARTS, Metrics],
   async useFactory(
     pools: Upstreams,
-    logger: Logger,
+    catalogue: ToolCatalogue,
+    connection: ConnectionParts,
     metrics: Metrics,
-    health: HealthRegistry,
-    shutdown: ShutdownHooks,
   ): Promise<GatewayParts> {
-    const connection: ConnectionParts = { logger, health, shutdown };
+    const { logger, shutdown } = connection;
     const auth = internalClient('auth', 'auth_unavailable', connection);
     const cost = internalClient('cost', 'service_unavailable', connection);
     const redis = redisFor('shared', connection);
     void warnAboutPersistence(redis, logger);
-    const servers = new ServerRegistry(auth, (serverId) => pools.remove(serverId));
+    const servers = new ServerRegistry(auth, (serverId) => {
+      pools.remove(serverId);
+      catalogue.forget(serverId);
+    });
     const prices = new PriceBooks(cost);
     new ConfigChanges(redisFor('config-changes', connection), { servers, prices }).start();
     const publisher = await createPublisher(connection, metrics);
@@ -59,6 +74,7 @@ const parts: Provider = {
       limiter: createLimiter(connection, redis, metrics),
       servers,
       upstreams: pools,
+      catalogue,
       prices,
       publisher,
       counts,
@@ -68,5 +84,5 @@ const parts: Provider = {
   },
 };
 
-@Module({ controllers: [ProbeController], providers: [upstreams, parts] })
+@Module({ controllers: [ProbeController], providers: [connections, catalogues, upstreams, parts] })
 export class GatewayModule {}

@@ -3,6 +3,7 @@ import { Masker } from '@gatewayops/domain';
 import { UpstreamFailure, type Upstreams } from '@gatewayops/mcp';
 import type { Edge, Front, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
 import type { EventPublisher } from '@gatewayops/streams';
+import type { ToolCatalogue } from './catalogue/tool-catalogue.js';
 import type { Environment } from './env.js';
 import { HostedSessions } from './legs/hosted-sessions.js';
 import { sealsWith } from './front/seals.js';
@@ -33,6 +34,7 @@ export interface GatewayParts {
   readonly limiter: RateLimiter;
   readonly servers: ServerRegistry;
   readonly upstreams: Upstreams;
+  readonly catalogue: ToolCatalogue;
   readonly prices: PriceBooks;
   readonly publisher: EventPublisher;
   readonly counts: CallCounts;

@@ -117,6 +117,11 @@ export class ToolCatalogue {
     return this.renew(kept, () => this.read(lists, method, context, view));
   }
 
+  /** Whether anything of that server is kept. */
+  knows(serverId: string): boolean {
+    return this.servers.has(serverId);
+  }
+
   /** Hears of each notification of a server; acts on those that say that a list changed. */
   heard(serverId: string, notification: string): void {
     for (const method of listsChangedBy(notification)) this.servers.get(serverId)?.dropAll(method);

@@ -8,6 +8,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { ToolCatalogue } from '../catalogue/tool-catalogue.js';
 import type { PriceBooks } from '../organization/price-books.js';
 import type { ServerRegistry } from '../organization/server-registry.js';
 import { RateDecision } from '../rate-limit/rate-decision.js';
@@ -135,6 +136,7 @@ export function serverAt(name: string, url: string, settings: Partial<McpServerR
       maxRetries: 0,
       repeatableTools: [],
       forwardHeaders: [],
+      checkArguments: false,
       ...settings,
     },
   };
@@ -143,11 +145,13 @@ export function serverAt(name: string, url: string, settings: Partial<McpServerR
 /** The real front, path and upstreams, with stand-ins for the services behind them. */
 export async function startGateway(servers: McpServerRuntime[], delivery: 'async' | 'strict' = 'async'): Promise<Gateway> {
   const publisher = new RecordingPublisher();
+  const catalogue = new ToolCatalogue();
   const upstreams = new Upstreams({
     catalogue: null,
     logger: { debug() {}, info() {}, warn() {}, error() {} },
     addressGuard: addressGuard({ privateRanges: 'allow' }),
     workDirectory: tmpdir(),
+    onNotification: (server, method) => catalogue.heard(server.id, method),
   });
   const masker = new Masker({ email: true });
   const ended: Gateway['ended'] = [];
@@ -163,6 +167,7 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     publisher: events,
     seals: sealsWith(randomBytes(32)),
     hosts: new HostedSessions(2),
+    catalogue,
     delivery,
   });
   const edge = new Edge({ TRUSTED_PROXIES: [], CORS_ORIGINS: ['https://app.test'], ALLOWED_HOSTS: ['127.0.0.1'], HSTS: 'off', HSTS_MAX_AGE_SECONDS: 0 });

@@ -1,3 +1,5 @@
+import { hearRelayed } from '../catalogue/hear-relayed.js';
+import type { ToolCatalogue } from '../catalogue/tool-catalogue.js';
 import type { Seals } from '../front/seals.js';
 import { answerLocally } from '../legs/answer-locally.js';
 import { callHosted } from '../legs/call-hosted.js';
@@ -13,14 +15,14 @@ import { stage } from './stage.js';
  * and retry are the upstream's, declared in the server's settings. 502 `upstream_error`, 503 `circuit_open` and
  * `overloaded`, 504 `timeout`.
  */
-export const callUpstream = (seals: Seals, hosts: HostedSessions) =>
+export const callUpstream = (seals: Seals, hosts: HostedSessions, catalogue: ToolCatalogue) =>
   stage(
     'call-upstream',
     ['requestId', 'principal', 'trace', 'body', 'operation', 'server', 'upstream', 'delivery'],
     ['answer'],
     async (call) => {
       call.sentUpstream = true;
-      call.answer = await answer(call, seals, hosts);
+      call.answer = hearRelayed(call, await answer(call, seals, hosts), catalogue);
     },
   );
 

@@ -1,7 +1,8 @@
 import type { KeyAuthenticator } from '@gatewayops/access';
 import type { Masker } from '@gatewayops/domain';
-import type { Upstreams } from '@gatewayops/mcp';
+import { ArgumentChecker, type Upstreams } from '@gatewayops/mcp';
 import type { EventPublisher } from '@gatewayops/streams';
+import type { ToolCatalogue } from '../catalogue/tool-catalogue.js';
 import type { HostedSessions } from '../legs/hosted-sessions.js';
 import type { Seals } from '../front/seals.js';
 import type { PriceBooks } from '../organization/price-books.js';
@@ -14,6 +15,7 @@ import { startTrace } from './04-start-trace.js';
 import { parse } from './05-parse.js';
 import { chooseRoute } from './06-choose-route.js';
 import { authorize } from './07-authorize.js';
+import { checkArguments } from './07-check-arguments.js';
 import { reserveCost, reserveDelivery } from './08-reserve-cost.js';
 import { callUpstream } from './09-call-upstream.js';
 import { settleCost } from './10-settle-cost.js';
@@ -29,6 +31,7 @@ export interface RequestPathParts {
   readonly publisher: EventPublisher;
   readonly seals: Seals;
   readonly hosts: HostedSessions;
+  readonly catalogue: ToolCatalogue;
   readonly delivery: 'async' | 'strict';
 }
 
@@ -49,8 +52,10 @@ export const requestPath = (parts: RequestPathParts) =>
     // Only now is the server known; names are looked up in the caller's organisation alone.
     .next(chooseRoute(parts.servers, parts.upstreams))
     .next(authorize())
+    // After it: what a tool takes is nobody's business who may not use it. Before anything is reserved for the call.
+    .next(checkArguments(parts.catalogue, new ArgumentChecker()))
     // The last refusals before the call leaves us: what it will cost, and that it can be recorded.
     .next(reserveCost(parts.prices))
     .next(reserveDelivery(parts.publisher, parts.delivery))
-    .next(callUpstream(parts.seals, parts.hosts))
+    .next(callUpstream(parts.seals, parts.hosts, parts.catalogue))
     .next(settleCost());
