@@ -1,6 +1,7 @@
 import { Upstreams } from '@gatewayops/mcp';
 import { HealthRegistry, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
 import { Module, type Provider } from '@nestjs/common';
+import { ToolCatalogue } from './catalogue/tool-catalogue.js';
 import { internalClient, redisFor, warnAboutPersistence, type ConnectionParts } from './connections.js';
 import { environment } from './env.js';
 import type { GatewayParts } from './gateway.js';
@@ -21,13 +22,25 @@ const replicaSettings: ReplicaSettings = {
   secret: environment.internalSecret,
   payloadBytesMax: environment.service.REQUEST_BYTES_MAX,
 };
-const CONNECTION_PARTS = [Logger, Metrics, HealthRegistry, ShutdownHooks];
+const CONNECTION_PARTS = Symbol('CONNECTION_PARTS');
+
+const connections: Provider = {
+  provide: CONNECTION_PARTS,
+  inject: [Logger, HealthRegistry, ShutdownHooks],
+  useFactory: (logger: Logger, health: HealthRegistry, shutdown: ShutdownHooks): ConnectionParts => ({
+    logger,
+    health,
+    shutdown,
+  }),
+};
+
+const catalogues: Provider = { provide: ToolCatalogue, useFactory: () => new ToolCatalogue() };
 
 const upstreams: Provider = {
   provide: Upstreams,
-  inject: [Logger, Metrics, ShutdownHooks],
-  async useFactory(logger: Logger, metrics: Metrics, shutdown: ShutdownHooks) {
-    const made = await createUpstreams(logger, metrics);
+  inject: [Logger, Metrics, ShutdownHooks, ToolCatalogue],
+  async useFactory(logger: Logger, metrics: Metrics, shutdown: ShutdownHooks, catalogue: ToolCatalogue) {
+    const made = await createUpstreams(logger, metrics, catalogue);
     shutdown.register('drain', 'upstreams', () => made.close());
     return made;
   },
@@ -35,20 +48,22 @@ const upstreams: Provider = {
 
 const parts: Provider = {
   provide: GATEWAY_PARTS,
-  inject: [Upstreams, ...CONNECTION_PARTS],
+  inject: [Upstreams, ToolCatalogue, CONNECTION_PARTS, Metrics],
   async useFactory(
     pools: Upstreams,
-    logger: Logger,
+    catalogue: ToolCatalogue,
+    connection: ConnectionParts,
     metrics: Metrics,
-    health: HealthRegistry,
-    shutdown: ShutdownHooks,
   ): Promise<GatewayParts> {
-    const connection: ConnectionParts = { logger, health, shutdown };
+    const { logger, shutdown } = connection;
     const auth = internalClient('auth', 'auth_unavailable', connection);
     const cost = internalClient('cost', 'service_unavailable', connection);
     const redis = redisFor('shared', connection);
     void warnAboutPersistence(redis, logger);
-    const servers = new ServerRegistry(auth, (serverId) => pools.remove(serverId));
+    const servers = new ServerRegistry(auth, (serverId) => {
+      pools.remove(serverId);
+      catalogue.forget(serverId);
+    });
     const prices = new PriceBooks(cost);
     new ConfigChanges(redisFor('config-changes', connection), { servers, prices }).start();
     const publisher = await createPublisher(connection, metrics);
@@ -67,6 +82,7 @@ const parts: Provider = {
       limiter: createLimiter(connection, redis, metrics, replicas.directory),
       servers,
       upstreams: pools,
+      catalogue,
       prices,
       publisher,
       counts,
@@ -77,5 +93,5 @@ const parts: Provider = {
   },
 };
 
-@Module({ controllers: [ProbeController], providers: [upstreams, parts] })
+@Module({ controllers: [ProbeController], providers: [connections, catalogues, upstreams, parts] })
 export class GatewayModule {}

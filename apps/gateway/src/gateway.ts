@@ -4,6 +4,7 @@ import { UpstreamFailure, type Upstreams } from '@gatewayops/mcp';
 import type { Edge, Front, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
 import type { Redis } from '@gatewayops/redis';
 import type { EventPublisher } from '@gatewayops/streams';
+import type { ToolCatalogue } from './catalogue/tool-catalogue.js';
 import type { Environment } from './env.js';
 import { bridgeFor } from './legs/bridge/to-legacy/call-bridged.js';
 import { ClientRequests } from './legs/bridge/to-modern/client-requests.js';
@@ -42,6 +43,7 @@ export interface GatewayParts {
   readonly limiter: RateLimiter;
   readonly servers: ServerRegistry;
   readonly upstreams: Upstreams;
+  readonly catalogue: ToolCatalogue;
   readonly prices: PriceBooks;
   readonly publisher: EventPublisher;
   readonly counts: CallCounts;

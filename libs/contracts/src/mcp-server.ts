@@ -77,6 +77,10 @@ export const McpServerSettings = z.object({
     .max(20)
     .default([])
     .describe('Client headers passed on; all others stay here'),
+  checkArguments: z
+    .boolean()
+    .default(false)
+    .describe('Whether arguments that do not fit the tool’s input schema are refused before the call'),
 });
 export type McpServerSettings = z.infer<typeof McpServerSettings>;
 

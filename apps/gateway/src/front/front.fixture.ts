@@ -9,6 +9,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { ToolCatalogue } from '../catalogue/tool-catalogue.js';
 import type { PriceBooks } from '../organization/price-books.js';
 import type { ServerRegistry } from '../organization/server-registry.js';
 import { RateDecision } from '../rate-limit/rate-decision.js';
@@ -143,6 +144,7 @@ export function serverAt(name: string, url: string, settings: Partial<McpServerR
       maxRetries: 0,
       repeatableTools: [],
       forwardHeaders: [],
+      checkArguments: false,
       ...settings,
     },
   };
@@ -151,11 +153,13 @@ export function serverAt(name: string, url: string, settings: Partial<McpServerR
 /** The real front, path and upstreams, with stand-ins for the services behind them. */
 export async function startGateway(servers: McpServerRuntime[], delivery: 'async' | 'strict' = 'async'): Promise<Gateway> {
   const publisher = new RecordingPublisher();
+  const catalogue = new ToolCatalogue();
   const upstreams = new Upstreams({
     catalogue: null,
     logger: { debug() {}, info() {}, warn() {}, error() {} },
     addressGuard: addressGuard({ privateRanges: 'allow' }),
     workDirectory: tmpdir(),
+    onNotification: (server, method) => catalogue.heard(server.id, method),
   });
   const masker = new Masker({ email: true });
   const ended: Gateway['ended'] = [];
@@ -175,6 +179,7 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     bridge: bridgeFor({ sessionsPerKeyMax: 2, parkedPerKeyMax: 2, parkedLifeMs: 2_000 }),
     legacyClients: { requests: new ClientRequests('here', { perKeyMax: 2, lifeMs: 2_000 }), notes: new SessionNotes(new HashesFixture() as unknown as Redis) },
     streams: new StreamLimit(open, STREAMS_PER_KEY_MAX),
+    catalogue,
     delivery,
   };
   const path = requestPath(pathParts);

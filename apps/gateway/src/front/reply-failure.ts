@@ -1,5 +1,6 @@
 import { GatewayOpsError } from '@gatewayops/contracts';
 import type { Call } from '../request-path/call.js';
+import { ArgumentsRefused, refusalMember } from './arguments-refused.js';
 import { answerHeaders, failureHeaders } from './answer-headers.js';
 import type { Outbound } from './outbound.js';
 import { ProtocolFailure } from './protocol-failure.js';
@@ -37,12 +38,16 @@ function endStarted(call: Call, body: string, rpc: boolean, out: Outbound): void
 
 function rpcStatus(call: Call, failure: GatewayOpsError): number {
   if (failure instanceof ProtocolFailure) return failure.httpStatus;
+  if (failure instanceof ArgumentsRefused) return 200;
   // Without an id there is no request that an in-band error could belong to.
   if (call.operation?.id == null || HTTP_STATUSES.has(failure.status)) return failure.status;
   return 200;
 }
 
 function rpcBody(call: Call, failure: GatewayOpsError): string {
+  if (failure instanceof ArgumentsRefused) {
+    return `{"jsonrpc":"2.0","id":${call.operation?.id?.toString() ?? 'null'},${refusalMember(call, failure)}}`;
+  }
   const own = failure.toBody(call.requestId ?? '').error;
   const protocol = failure instanceof ProtocolFailure;
   const error = JSON.stringify({

@@ -1,3 +1,5 @@
+import { hearRelayed } from '../catalogue/hear-relayed.js';
+import type { ToolCatalogue } from '../catalogue/tool-catalogue.js';
 import type { Seals } from '../front/seals.js';
 import { isStream, type StreamLimit } from '../front/stream-limit.js';
 import { answerLocally } from '../legs/answer-locally.js';
@@ -24,13 +26,14 @@ export const callUpstream = (parts: CallUpstreamParts) =>
     ['answer'],
     async (call) => {
       call.sentUpstream = true;
-      call.answer = await answer(call, parts);
+      call.answer = hearRelayed(call, await answer(call, parts), parts.catalogue);
     },
   );
 
 /** What the ways to an answer need. */
 export interface CallUpstreamParts {
   readonly streams: Pick<StreamLimit, 'check'>;
+  readonly catalogue: ToolCatalogue;
   readonly seals: Seals;
   readonly hosts: HostedSessions;
   /** For clients of 2026-07-28 before older servers, and the other way round. */

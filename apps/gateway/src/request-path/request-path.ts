@@ -1,6 +1,6 @@
 import type { KeyAuthenticator } from '@gatewayops/access';
 import type { Masker } from '@gatewayops/domain';
-import type { Upstreams } from '@gatewayops/mcp';
+import { ArgumentChecker, type Upstreams } from '@gatewayops/mcp';
 import type { EventPublisher } from '@gatewayops/streams';
 import type { PriceBooks } from '../organization/price-books.js';
 import type { ServerRegistry } from '../organization/server-registry.js';
@@ -12,6 +12,8 @@ import { startTrace } from './04-start-trace.js';
 import { parse } from './05-parse.js';
 import { chooseRoute } from './06-choose-route.js';
 import { authorize } from './07-authorize.js';
+import { checkMirrored } from './07-check-mirrored.js';
+import { checkArguments } from './07-check-arguments.js';
 import { reserveCost, reserveDelivery } from './08-reserve-cost.js';
 import { callUpstream, type CallUpstreamParts } from './09-call-upstream.js';
 import { settleCost } from './10-settle-cost.js';
@@ -45,6 +47,9 @@ export const requestPath = (parts: RequestPathParts) =>
     // Only now is the server known; names are looked up in the caller's organisation alone.
     .next(chooseRoute(parts.servers, parts.upstreams))
     .next(authorize())
+    // After it: what a tool takes is nobody's business who may not use it. Before anything is reserved for the call.
+    .next(checkArguments(parts.catalogue, new ArgumentChecker()))
+    .next(checkMirrored(parts.catalogue))
     // The last refusals before the call leaves us: what it will cost, and that it can be recorded.
     .next(reserveCost(parts.prices))
     .next(reserveDelivery(parts.publisher, parts.delivery))

@@ -1,11 +1,12 @@
 import { Masker } from '@gatewayops/domain';
 import { addressGuard, loadStdioCatalogue, Upstreams, type UpstreamMetrics } from '@gatewayops/mcp';
 import type { Logger, Metrics } from '@gatewayops/service';
+import type { ToolCatalogue } from '../catalogue/tool-catalogue.js';
 import { environment } from '../env.js';
 import { maskedLog } from './masked-log.js';
 
 /** The pools of all MCP servers, with their limits and what they report. */
-export async function createUpstreams(logger: Logger, metrics: Metrics): Promise<Upstreams> {
+export async function createUpstreams(logger: Logger, metrics: Metrics, catalogue: ToolCatalogue): Promise<Upstreams> {
   const { stdio } = environment;
   return new Upstreams({
     catalogue: stdio.catalogPath === null ? null : await loadStdioCatalogue(stdio.catalogPath),
@@ -14,6 +15,7 @@ export async function createUpstreams(logger: Logger, metrics: Metrics): Promise
     workDirectory: stdio.workDirectory,
     limits: { processesMax: stdio.processesMax },
     metrics: upstreamMetrics(metrics),
+    onNotification: (server, method) => catalogue.heard(server.id, method),
   });
 }
 

@@ -72,6 +72,7 @@ export const ServerSettings = z
     max_retries: limits.maxRetries,
     repeatable_tools: limits.repeatableTools,
     forward_headers: limits.forwardHeaders,
+    check_arguments: limits.checkArguments,
   })
   .meta({ id: 'ServerSettings' });
 export type ServerSettings = z.infer<typeof ServerSettings>;
@@ -84,6 +85,7 @@ const unwrapped = {
   max_retries: limits.maxRetries.unwrap(),
   repeatable_tools: limits.repeatableTools.unwrap(),
   forward_headers: limits.forwardHeaders.unwrap(),
+  check_arguments: limits.checkArguments.unwrap(),
 };
 export const ServerSettingsChange = z.strictObject(unwrapped).partial();
 export type ServerSettingsChange = z.infer<typeof ServerSettingsChange>;

@@ -14,9 +14,11 @@ export interface HttpContext {
   wheel: TimerWheel;
   limits: UpstreamLimits;
   clientInfo: ClientInfo;
+  /** Gets the method of each notification of the server but progress. */
+  heard?: (method: string) => void;
 }
 
-export interface PostRequest extends Omit<PostCallOptions, 'wheel' | 'limits'> {
+export interface PostRequest extends Omit<PostCallOptions, 'wheel' | 'limits' | 'heard'> {
   /** Lines that are made once for many requests: `POST_LINES` and what follows them. */
   lines?: string;
   /** Name and value by turns, beyond these. */
@@ -44,12 +46,12 @@ export function post(context: HttpContext, request: PostRequest): Promise<PostOu
 }
 
 function postOnce(
-  { connection, wheel, limits }: HttpContext,
+  { connection, wheel, limits, heard }: HttpContext,
   { id, signal, onMessage, body, lines = POST_LINES, headers, longLived = false }: PostRequest,
   timeoutMs: number,
   onRedirect: OnRedirect,
 ): Promise<PostOutcome> {
-  const call = new PostCall({ wheel, limits, timeoutMs, id, signal, onMessage }, onRedirect);
+  const call = new PostCall({ wheel, limits, timeoutMs, id, signal, onMessage, heard }, onRedirect);
   connection.dispatch({ method: 'POST', lines, headers, body, longLived }, call);
   return call.outcome;
 }

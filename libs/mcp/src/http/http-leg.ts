@@ -4,7 +4,7 @@ import type { Leg, LegAnswer, LegRawAnswer, LegRequest } from '../upstream/leg.j
 import { HOP_ERRORS, UNSUPPORTED_VERSION } from '../upstream/protocol.js';
 import { rpcErrorParts } from '../upstream/rpc-error.js';
 import { newTraceparent } from '../upstream/traceparent.js';
-import type { OpenedSession, RawExchange, UpstreamDescription } from '../upstream/types.js';
+import type { McpEra, OpenedSession, RawExchange, UpstreamDescription } from '../upstream/types.js';
 import { within } from '../upstream/waiting.js';
 import { exchange } from './exchange.js';
 import type { HttpContext } from './http-context.js';
@@ -40,6 +40,10 @@ export class HttpLeg implements Leg {
     this.modern = new ModernSession(context, doubt);
     this.legacy = new LegacySession(context, doubt);
     this.sse = new SseSession(context, doubt);
+  }
+
+  get era(): McpEra | null {
+    return this.found?.session.era ?? null;
   }
 
   async describe(): Promise<UpstreamDescription> {

@@ -33,6 +33,8 @@ export interface PostCallOptions {
   signal?: CancelSignal | undefined;
   /** The server's notifications and requests in the stream of this answer. */
   onMessage: ((message: RpcMessage) => void) | null;
+  /** As {@link HttpContext.heard}. */
+  heard?: ((method: string) => void) | undefined;
 }
 
 /** What comes instead of an answer that redirects; null: it is the outcome. */
@@ -213,6 +215,9 @@ export class PostCall implements WireHandler {
     if (message.kind === 'fault' || message.kind === 'batch') return this.fail(garbage());
     const value = message.kind === 'response' ? message.result : message.error;
     if (message.method !== null) {
+      if (message.kind === 'notification' && message.method !== 'notifications/progress') {
+        this.options.heard?.(message.method);
+      }
       this.options.onMessage?.(message);
     } else if (message.id?.toString('latin1') === String(this.options.id) && isObject(value)) {
       this.isError = message.kind === 'response' && saysIsError(value);

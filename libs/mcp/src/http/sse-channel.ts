@@ -39,6 +39,8 @@ export class SseChannel {
       context.wheel,
       (message) => this.tell(message),
       () => this.isRetired && this.close(),
+      null,
+      context.heard,
     );
     this.stream = new SseStream(context, {
       onMessage: (message) => this.calls.receive(message),

@@ -40,6 +40,7 @@ const ACCEPT = 'application/json, */*;q=0.5';
  * is one HTTP request.
  */
 export class OpenApiLeg implements Leg {
+  readonly era = 'modern';
   private tools: OpenApiTools | null = null;
   private readonly basePath: string;
 

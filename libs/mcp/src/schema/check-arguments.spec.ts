@@ -54,6 +54,19 @@ describe('a schema', () => {
     expect(check(tree, '{"next":{"next":1}}')).toMatchObject({ kind: 'misfit', faults: [{ path: '/next/next' }] });
   });
 
+  it.each(['$ref', '$dynamicRef'])('may refer to itself as a whole, by %s', (keyword) => {
+    const list = { type: 'object', properties: { next: { [keyword]: '#' }, nullable: { type: 'integer' } } };
+    expect(check(list, '{"next":{"next":{}}}')).toEqual({ kind: 'fits' });
+    expect(check(list, '{"next":{"next":1}}')).toMatchObject({ kind: 'misfit', faults: [{ path: '/next/next' }] });
+    expect(check(list, '{"nullable":"a"}')).toMatchObject({ kind: 'misfit', faults: [{ path: '/nullable' }] });
+  });
+
+  it('with a keyword that is not of JSON Schema is read without it', () => {
+    const schema = { properties: { a: { nullable: true, anyOf: [{ type: 'integer' }] } } };
+    expect(check(schema, '{"a":1}')).toEqual({ kind: 'fits' });
+    expect(check(schema, '{"a":"b"}')).toMatchObject({ kind: 'misfit' });
+  });
+
   it('of an older draft is read as that', () => {
     const schema = { $schema: 'http://json-schema.org/draft-07/schema#', items: [{ type: 'string' }] };
     expect(check(schema, '[1]')).toMatchObject({ kind: 'misfit', faults: [{ path: '/0' }] });
@@ -62,6 +75,7 @@ describe('a schema', () => {
   it.each([
     ['an unknown type', { type: 'foo' }],
     ['a reference to the network', { $ref: 'https://example.com/schema' }],
+    ['a reference to itself that leads nowhere', { $dynamicRef: '#' }],
     ['a pattern that is none', { pattern: '(' }],
     ['a keyword of another type', { required: true }],
     ['no schema', 3],

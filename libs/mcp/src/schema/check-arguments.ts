@@ -88,6 +88,8 @@ export class ArgumentChecker {
       const fits = isLinear && isSmall ? validate(value) : withinTime(() => validate(value), this.limits.checkMs);
       return fits ? FITS : { kind: 'misfit', faults: (validate.errors ?? []).slice(0, FAULTS_MAX).map(faultOf) };
     } catch (error) {
+      if (isStackOverflow(error))
+        return unchecked('schema', "The tool's input schema refers to itself without an end.");
       if (!(error instanceof TookTooLong)) throw error;
       return unchecked('time', `Checking the arguments took longer than ${this.limits.checkMs} ms.`);
     } finally {
@@ -134,6 +136,8 @@ function compiledOrNot(schema: Buffer): CompiledSchema | UnusableSchema {
     throw error;
   }
 }
+
+const isStackOverflow = (error: unknown): boolean => error instanceof RangeError;
 
 function faultOf({ instancePath, keyword, message, params }: ErrorObject): ArgumentFault {
   const extra = (params as { additionalProperty?: unknown }).additionalProperty;

@@ -34,7 +34,6 @@ const OPTIONS: Options = {
   validateFormats: false,
   validateSchema: false,
   meta: false,
-  addUsedSchema: false,
   inlineRefs: false,
   ownProperties: true,
   // 1e400 is a JSON number, whatever a double makes of it.
@@ -71,11 +70,37 @@ function compile(schema: AnySchema): ValidateFunction {
   const dialect = typeof schema === 'object' ? (schema as { $schema?: unknown }).$schema : undefined;
   const isOld = typeof dialect === 'string' && OLD_DRAFT.test(dialect);
   try {
-    return isOld ? new Ajv(OPTIONS).compile(schema) : new Ajv2020(OPTIONS).compile(schema);
+    const known = withoutForeignKeywords(schema) as AnySchema;
+    return isOld ? new Ajv(OPTIONS).compile(known) : new Ajv2020(OPTIONS).compile(known);
   } catch (cause) {
     // Its words quote the schema and nothing else: an unknown type, a reference to nowhere, a pattern that is none.
     throw new UnusableSchema(`the schema is wrong: ${(cause as Error).message}`, { cause });
   }
+}
+
+/** Keywords whose members are schemas by names that may be anything. */
+const MAPS = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas', 'dependencies']);
+/** Keywords whose values are no schemas. */
+const VALUES = new Set(['const', 'default', 'enum', 'examples', 'required']);
+
+/** The schema without `nullable`: OpenAPI's and not JSON Schema's, and the validator refuses one that has no `type` beside it. */
+function withoutForeignKeywords(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutForeignKeywords);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const kept = Object.entries(schema).filter(([key]) => key !== 'nullable' || 'type' in schema);
+  return Object.fromEntries(
+    kept.map(([key, value]: [string, unknown]) => [
+      key,
+      VALUES.has(key) ? value : MAPS.has(key) ? inMap(value) : withoutForeignKeywords(value),
+    ]),
+  );
+}
+
+function inMap(map: unknown): unknown {
+  if (typeof map !== 'object' || map === null || Array.isArray(map)) return map;
+  return Object.fromEntries(
+    Object.entries(map).map(([key, value]: [string, unknown]) => [key, withoutForeignKeywords(value)]),
+  );
 }
 
 function depthOf(value: unknown): number {

@@ -27,12 +27,14 @@ export class StdioClientSession implements ClientSession {
     private readonly process: StdioProcess,
     wheel: TimerWheel,
     private readonly heard: (raw: Buffer) => void,
+    notified?: (method: string) => void,
   ) {
     this.calls = new PendingCalls(
       wheel,
       (message) => process.write(onOneLine(message)),
       () => this.rest(),
       (message) => this.hear(message),
+      notified,
     );
     process.onMessage = (line) => this.calls.receive(line);
     process.onOverlong = (head) => this.calls.overlong(head);
@@ -120,13 +122,21 @@ export class StdioClientSession implements ClientSession {
   }
 }
 
+export interface ClientSessionOptions {
+  initialize: Buffer;
+  heard: (raw: Buffer) => void;
+  /** Gets the method of each notification but progress. */
+  notified: ((method: string) => void) | undefined;
+  timeoutMs: number;
+}
+
 /** Ends the process of a session that could not be opened. */
 export async function openClientSession(
   process: StdioProcess,
   wheel: TimerWheel,
-  { initialize, heard, timeoutMs }: { initialize: Buffer; heard: (raw: Buffer) => void; timeoutMs: number },
+  { initialize, heard, notified, timeoutMs }: ClientSessionOptions,
 ): Promise<{ session: StdioClientSession; result: Buffer }> {
-  const session = new StdioClientSession(process, wheel, heard);
+  const session = new StdioClientSession(process, wheel, heard, notified);
   try {
     return { session, result: await session.open(initialize, timeoutMs) };
   } catch (error) {

@@ -96,6 +96,15 @@ describe('a process', () => {
     expect(await bodyOf(await callTool(upstream, 'ask'))).toBe('{"answer":{}}');
   });
 
+  it('is heard when it says of its own accord that something changed, though no call is there to take it', async () => {
+    const heard: string[] = [];
+    const onNotification = ({ name }: McpServerRuntime, method: string) => heard.push(`${name} ${method}`);
+    const upstream = start('ok', { onNotification });
+    await callTool(upstream, 'change');
+    expect(await until(() => heard.length > 0)).toBe(true);
+    expect(heard).toEqual(['test notifications/tools/list_changed']);
+  });
+
   it('is spoken to at 2026-07-28 when it knows no initialize', async () => {
     const upstream = start('modern');
     expect(await upstream.describe()).toMatchObject({ era: 'modern', protocolVersion: '2026-07-28' });

@@ -9,7 +9,7 @@ import type { ClientInfo } from '../upstream/protocol.js';
 import { rpcErrorParts } from '../upstream/rpc-error.js';
 import type { TimerWheel } from '../upstream/timer-wheel.js';
 import { newTraceparent } from '../upstream/traceparent.js';
-import type { OpenedSession, UpstreamDescription, UpstreamLimits } from '../upstream/types.js';
+import type { McpEra, OpenedSession, UpstreamDescription, UpstreamLimits } from '../upstream/types.js';
 import { within } from '../upstream/waiting.js';
 import { RestartBackoff } from './restart-backoff.js';
 import type { StdioProcess } from './stdio-process.js';
@@ -25,6 +25,8 @@ export interface StdioLegOptions {
   wheel: TimerWheel;
   limits: UpstreamLimits;
   clientInfo: ClientInfo;
+  /** Gets the method of each notification of the server but progress. */
+  heard?: (method: string) => void;
 }
 
 interface Running {
@@ -48,6 +50,10 @@ export class StdioLeg implements Leg {
     private readonly processes: StdioProcesses,
   ) {
     this.modernMeta = modernEnvelope(options.clientInfo);
+  }
+
+  get era(): McpEra | null {
+    return this.running?.description.era ?? null;
   }
 
   async describe(): Promise<UpstreamDescription> {
@@ -83,7 +89,7 @@ export class StdioLeg implements Leg {
 
   /** A process for this client alone: what it asks its client has one to answer it. */
   async openSession(initialize: Buffer, heard: (raw: Buffer) => void): Promise<OpenedSession> {
-    const { server, wheel } = this.options;
+    const { server, wheel, heard: notified } = this.options;
     if (this.closed) throw removed();
     this.backoff.check();
     const process = await this.processes.start(server);
@@ -92,7 +98,7 @@ export class StdioLeg implements Leg {
       if (reason === 'crashed') this.backoff.crashed(process.startedAtMs);
     });
     this.clients.add(process);
-    return openClientSession(process, wheel, { initialize, heard, timeoutMs: server.settings.timeoutMs });
+    return openClientSession(process, wheel, { initialize, heard, notified, timeoutMs: server.settings.timeoutMs });
   }
 
   exchange(): Promise<LegRawAnswer> {
@@ -124,7 +130,7 @@ export class StdioLeg implements Leg {
       // A process that cannot even greet is as good as crashed, though it is we who end it.
       if (reason === 'crashed' || !usable) this.backoff.crashed(process.startedAtMs);
     });
-    const session = new StdioSession(process, this.options.wheel);
+    const session = new StdioSession(process, this.options.wheel, this.options.heard);
     try {
       const description = await this.handshake(session);
       usable = true;

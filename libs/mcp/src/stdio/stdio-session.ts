@@ -15,11 +15,14 @@ export class StdioSession {
   constructor(
     private readonly process: StdioProcess,
     wheel: TimerWheel,
+    heard?: (method: string) => void,
   ) {
     this.calls = new PendingCalls(
       wheel,
       (message) => process.write(onOneLine(message)),
       () => (process.idleSinceMs = performance.now()),
+      null,
+      heard,
     );
     process.onMessage = (line) => this.calls.receive(line);
     process.onOverlong = (head) => this.calls.overlong(head);

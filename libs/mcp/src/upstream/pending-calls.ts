@@ -45,12 +45,14 @@ export class PendingCalls {
    * @param tell sends a message that nobody waits for; may throw a LegFailure, which then nobody hears of
    * @param onQuiet called when the last call has ended
    * @param client hears what the server says of its own accord, where the connection is one client's
+   * @param heard gets the method of each notification but progress
    */
   constructor(
     private readonly wheel: TimerWheel,
     private readonly tell: (message: Buffer) => void,
     private readonly onQuiet: () => void,
     private readonly client: ((message: RpcMessage) => void) | null = null,
+    private readonly heard?: (method: string) => void,
   ) {}
 
   get size(): number {
@@ -148,9 +150,10 @@ export class PendingCalls {
     return call;
   }
 
-  /** Progress goes to the call whose token it carries. Anything else names no call: it goes to the only one there is, if so. */
+  /** Progress goes to the call whose token it carries. Anything else names none: it goes to the only call, if there is one. */
   private relay(message: RpcMessage): void {
     const { method, params } = message;
+    if (method !== null && method !== 'notifications/progress') this.heard?.(method);
     if (method === 'notifications/progress') {
       const token = isObject(params) ? numberOf(progressToken(params)) : null;
       const call = token === null ? undefined : this.calls.get(token);
@@ -169,14 +172,7 @@ export class PendingCalls {
     }
   }
 
-  /** Messages of a subscription carry the id of the request that opened it (2026-07-28, subscriptions). */
-  private subscriptionOf({ params }: RpcMessage): Pending | null {
-    const id = subscriptionId(params);
-    const call = id === null ? undefined : this.calls.get(id);
-    return call?.callersId ? call : null;
-  }
-
-  /** The call under way, where it is the only one beside subscriptions. */
+  /** Subscriptions do not count: what is theirs names them. */
   private onlyCall(): Pending | null {
     let only: Pending | null = null;
     for (const call of this.calls.values()) {
@@ -185,6 +181,13 @@ export class PendingCalls {
       only = call;
     }
     return only;
+  }
+
+  /** Messages of a subscription carry the id of the request that opened it (2026-07-28, subscriptions). */
+  private subscriptionOf({ params }: RpcMessage): Pending | null {
+    const id = subscriptionId(params);
+    const call = id === null ? undefined : this.calls.get(id);
+    return call?.callersId ? call : null;
   }
 
   /** The newest call whose caller can be told something before its answer. */

@@ -11,7 +11,7 @@ import type { Leg } from './leg.js';
 import { probeLeg } from './probe.js';
 import type { TimerWheel } from './timer-wheel.js';
 import type {
-  OpenedSession, RawAnswer, RawExchange, Upstream, UpstreamAnswer, UpstreamDescription, UpstreamLimits, UpstreamMetrics, UpstreamRequest,
+  McpEra, OpenedSession, RawAnswer, RawExchange, Upstream, UpstreamAnswer, UpstreamDescription, UpstreamLimits, UpstreamMetrics, UpstreamRequest,
 } from './types.js'; // prettier-ignore
 import { within } from './waiting.js';
 
@@ -43,6 +43,10 @@ export class PooledUpstream implements Upstream {
     const { queuedCallsMax: queuedMax, queueTimeoutMs } = limits;
     this.bulkhead = new Bulkhead({ concurrencyMax: server.settings.maxConcurrency, queuedMax, queueTimeoutMs }, wheel);
     this.breaker = new UpstreamBreaker((state) => metrics.breakerState?.(server, state));
+  }
+
+  get era(): McpEra | null {
+    return this.options.leg.era;
   }
 
   get state(): BreakerState {

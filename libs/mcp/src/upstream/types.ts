@@ -139,6 +139,8 @@ export interface OpenedSession {
 /** A server, reached over whatever leg it needs. */
 export interface Upstream {
   readonly server: McpServerRuntime;
+  /** The revision family that it was found to speak; null while nobody has asked. */
+  readonly era: McpEra | null;
   /** Of the circuit breaker. */
   readonly state: 'closed' | 'open' | 'half-open';
   /** Calls under way now. */
@@ -221,6 +223,11 @@ export interface UpstreamsOptions {
   /** Where stdio servers get their working folders. */
   workDirectory: string;
   metrics?: UpstreamMetrics;
+  /**
+   * Hears the method of each notification that is not progress, whoever else gets it; cheap, must not throw. Not of those in
+   * what {@link Upstream.exchange} passes through.
+   */
+  onNotification?: (server: McpServerRuntime, method: string) => void;
   limits?: Partial<UpstreamLimits>;
   /** What the gateway calls itself to servers. */
   clientInfo?: { name: string; version: string };

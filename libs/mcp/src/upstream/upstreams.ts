@@ -74,7 +74,9 @@ export class Upstreams {
   private leg(server: McpServerRuntime): Leg {
     const { wheel, limits, metrics } = this;
     const clientInfo = this.options.clientInfo ?? { name: 'gatewayops', version: '0.1.0' };
-    if (server.transport.type === 'stdio') return new StdioLeg({ server, wheel, limits, clientInfo }, this.processes);
+    const heard = (method: string): void => this.options.onNotification?.(server, method);
+    const common = { server, wheel, limits, clientInfo, heard };
+    if (server.transport.type === 'stdio') return new StdioLeg(common, this.processes);
     const connection = new HttpConnection(server, {
       addressGuard: this.options.addressGuard,
       limits,
@@ -82,7 +84,7 @@ export class Upstreams {
     });
     if (server.transport.type === 'openapi')
       return new OpenApiLeg({ server, connection, wheel, limits, checker: this.checker });
-    return new HttpLeg({ server, connection, wheel, limits, clientInfo });
+    return new HttpLeg({ ...common, connection });
   }
 
   /** Closes a pool when its calls have ended, at the latest after `drainTimeoutMs`. */

@@ -1,77 +1,137 @@
-import type { Exchanged, FrontName } from './clients.js';
-import type { Heard } from './echo.js';
+import type { Exchanged, FrontName, Greeting } from './client/client.js';
+import { LISTEN_ID } from './client/modern-client.js';
+import { STATE, tokenIn, type Echo, type Heard } from './echo/echo.js';
 import type { Leg } from './legs.js';
 import { compact, membersOf, valueOf } from './raw-json.js';
 
 /** What has to be rewritten on a leg of the gateway's own: what a hop says of itself. */
-const OWN_META = new Set(['progressToken', 'traceparent', 'io.modelcontextprotocol/protocolVersion']);
+const OWN_META = ['progressToken', 'traceparent', 'io.modelcontextprotocol/protocolVersion'];
 /** What a client of 2026-07-28 says of itself is for a server of that revision only. */
-const CLIENT_META = new Set(['io.modelcontextprotocol/clientCapabilities', 'io.modelcontextprotocol/clientInfo']);
+const CLIENT_META = ['clientCapabilities', 'clientInfo', 'logLevel'].map((name) => `io.modelcontextprotocol/${name}`);
 /** What results of 2026-07-28 have more than those of the revisions before it. */
-const MODERN_RESULT = new Set(['resultType', 'ttlMs', 'cacheScope']);
+const MODERN_RESULT = ['resultType', 'ttlMs', 'cacheScope'];
+/** The gateway seals it on its way to the client, so that nobody else can use it. */
+const SEALED = 'requestState';
 
 /** Which way of the exchange, and what is not identical; null where all is. */
 export interface Verdict {
-  readonly part: 'request' | 'answer' | 'messages';
+  readonly part: 'greeting' | 'request' | 'answer' | 'messages' | 'questions' | 'answers' | 'beside' | 'told';
   readonly difference: string | null;
 }
 
+/** The way that is tried, and what was said on it at either end. */
+export interface Seen {
+  readonly front: FrontName;
+  readonly leg: Leg;
+  readonly client: Exchanged;
+  readonly server: Heard;
+}
+
 /** Holds what arrived at each end against what was sent at the other, in bytes wherever nothing has to be rewritten. */
-export function compare(front: FrontName, leg: Leg, exchanged: Exchanged, heard: Heard): Verdict[] {
-  const relayed = front === 'legacy' && leg.relaysSessions;
-  const verdicts: Verdict[] = [
-    { part: 'request', difference: relayed ? differing(exchanged.sent, heard.request, false) : request(front, leg, exchanged, heard) },
-    { part: 'answer', difference: answer(front, leg, exchanged, heard) },
+export function compare(seen: Seen): Verdict[] {
+  const { client, server, leg } = seen;
+  const isRelayed = relays(seen.front, leg);
+  const lists: [Verdict['part'], readonly string[], readonly string[]][] = [
+    ['messages', isRelayed ? server.messages : server.messages.map((message) => withToken(message, seen)), client.messages],
+    ['questions', server.asked.map(unsealed), client.asked.map(unsealed)],
+    ['answers', client.answered.toSorted(), server.answered.toSorted()],
+    ['beside', server.beside.map((message) => withSubscription(message, leg)), client.beside],
+    ['told', client.told, server.told],
   ];
-  if (heard.messages.length > 0) verdicts.push({ part: 'messages', difference: messages(exchanged, heard, relayed) });
-  return verdicts;
+  return [
+    { part: 'request', difference: isRelayed ? differing(client.sent, server.request, false) : request(seen) },
+    { part: 'answer', difference: answer(seen) },
+    ...lists
+      .filter(([, sent, got]) => sent.length + got.length > 0)
+      .map(([part, sent, got]) => ({ part, difference: differingLists(sent, got) })),
+  ];
 } // prettier-ignore
 
-function request(front: FrontName, leg: Leg, { sent }: Exchanged, heard: Heard): string | null {
-  const given = front === 'rest' ? sent.replace('"tool":', '"name":') : (valueOf(sent, 'params') ?? '{}');
-  const got = valueOf(heard.request, 'params') ?? '{}';
-  const keepsClient = front === 'modern' && leg.era === 'modern';
-  const dropped = keepsClient ? OWN_META : new Set([...OWN_META, ...CLIENT_META]);
+/** A session of the client with the server itself hands on all of the handshake; one of the gateway's own what the server says of itself. */
+export function compareGreetings(leg: Leg, client: Greeting, { request: heard, response }: NonNullable<Echo['greeting']>): Verdict {
+  const [said, came] = [valueOf(response, 'result') ?? '{}', valueOf(client.response, 'result') ?? '{}'];
+  const framed = leg.isFramed || client.asEvents;
+  if (relays('legacy', leg)) {
+    const difference = differing(client.sent, heard, false) ?? differing(response, client.response, framed);
+    return { part: 'greeting', difference };
+  }
+  const pairs: [string | undefined, string | undefined][] =
+    leg.era === 'legacy' && leg.isAlone
+      ? [[valueOf(client.sent, 'params'), valueOf(heard, 'params')], [said, came]]
+      : [[serverInfo(said), valueOf(came, 'serverInfo')], [valueOf(said, 'instructions'), valueOf(came, 'instructions')]];
+  const difference = pairs.map(([sent, got]) => differing(sent ?? '', got ?? '', framed)).find((one) => one !== null);
+  return { part: 'greeting', difference: difference ?? null };
+} // prettier-ignore
+
+const serverInfo = (result: string): string | undefined =>
+  valueOf(result, 'serverInfo') ?? valueOf(valueOf(result, '_meta') ?? '{}', 'io.modelcontextprotocol/serverInfo');
+
+/** Whether the bytes of a session are those of the client's session with the server. */
+const relays = (front: FrontName, leg: Leg): boolean => front === 'legacy' && leg.relaysSessions;
+
+function request({ front, leg, client: { sent }, server }: Seen): string | null {
   const isRest = front === 'rest';
+  const given = isRest ? sent.replace('"tool":', '"name":') : (valueOf(sent, 'params') ?? '{}');
+  const got = valueOf(server.request, 'params') ?? '{}';
+  const dropped = front === 'modern' && leg.era === 'modern' ? OWN_META : [...OWN_META, ...CLIENT_META];
+  const rest = ['_meta', SEALED];
+  const metaOf = (params: string): string => without(valueOf(params, '_meta') ?? '{}', dropped);
   return (
-    differing(without(given, new Set(['_meta']), isRest), without(got, new Set(['_meta']), isRest), leg.isFramed) ??
-    differing(without(valueOf(given, '_meta') ?? '{}', dropped), without(valueOf(got, '_meta') ?? '{}', dropped), leg.isFramed)
+    differing(without(given, rest, isRest), without(got, rest, isRest), leg.isFramed) ??
+    differing(metaOf(given), metaOf(got), leg.isFramed) ??
+    stateBack(got)
   );
-} // prettier-ignore
+}
 
-function answer(front: FrontName, leg: Leg, { id, status, response, asEvents }: Exchanged, heard: Heard): string | null {
+function stateBack(params: string): string | null {
+  const state = valueOf(params, SEALED);
+  // How it is written may change on the way, what it is may not.
+  return state === undefined || JSON.parse(state) === JSON.parse(STATE) ? null : `${SEALED}: the server got ${state}`;
+}
+
+function answer({ front, leg, client, server }: Seen): string | null {
+  const { id, status, response, asEvents } = client;
   const framed = leg.isFramed || asEvents;
-  if (front === 'legacy' && leg.relaysSessions) return differing(heard.response, response, framed);
-  const kind = valueOf(heard.response, 'result') === undefined ? 'error' : 'result';
+  if (relays(front, leg)) return differing(server.response, response, framed);
+  const kind = valueOf(server.response, 'result') === undefined ? 'error' : 'result';
   const got = status === 200 || kind === 'error' ? valueOf(response, kind) : undefined;
   if (got === undefined) return `HTTP ${status}: ${response.slice(0, 300)}`;
   if (id !== null && valueOf(response, 'id') !== id) return `id: sent ${id}, got ${valueOf(response, 'id')}`;
-  const bridged = front !== 'rest' && front !== leg.era && kind === 'result';
-  return bridged
-    ? differing(without(heard.value, MODERN_RESULT), without(got, MODERN_RESULT), framed)
-    : differing(heard.value, got, framed);
-} // prettier-ignore
-
-function messages({ sent, messages: got }: Exchanged, heard: Heard, relayed: boolean): string | null {
-  if (got.length !== heard.messages.length) return `${heard.messages.length} were sent, ${got.length} came`;
-  const token = valueOf(valueOf(valueOf(sent, 'params') ?? '{}', '_meta') ?? '{}', 'progressToken') ?? 'null';
-  const theirs = valueOf(valueOf(valueOf(heard.request, 'params') ?? '{}', '_meta') ?? '{}', 'progressToken') ?? 'null';
-  const [from, to] = [`"progressToken":${theirs}`, `"progressToken":${token}`];
-  const expected = heard.messages.map((message) => (relayed ? message : message.replace(from, () => to)));
-  return expected.map((message, n) => differing(message, got[n] as string, true)).find((one) => one !== null) ?? null;
+  const added = front !== 'rest' && front !== leg.era && kind === 'result' ? MODERN_RESULT : [];
+  // Which revisions are spoken is the gateway's own to say.
+  const own = valueOf(client.sent, 'method') === '"server/discover"' ? ['supportedVersions'] : [];
+  if (added.length + own.length === 0) return differing(server.value, got, framed);
+  return differing(without(server.value, [...added, ...own]), without(got, [...added, ...own]), framed);
 }
+
+/** A server's message with the client's progress token where it has that of the gateway. */
+function withToken(message: string, { client, server }: Seen): string {
+  return message.replace(`"progressToken":${tokenIn(server.request)}`, () => `"progressToken":${tokenIn(client.sent)}`);
+}
+
+const SUBSCRIPTION = /("io\.modelcontextprotocol\/subscriptionId":)[^,}]+/;
+const withSubscription = (message: string, { era }: Leg): string =>
+  era === 'modern' ? message.replace(SUBSCRIPTION, (_, key: string) => `${key}${LISTEN_ID}`) : message;
+
+const unsealed = (message: string): string =>
+  valueOf(message, SEALED) === undefined ? message : without(message, [SEALED]);
 
 /**
  * An object without these members, the others as they are written, in their order and without the space between them.
  * @param decodeNames whether `name` and `uri` may be written in other words: REST takes them out of the body
  */
-function without(object: string, names: ReadonlySet<string>, decodeNames = false): string {
-  const kept = membersOf(object).filter(({ key }) => !names.has(JSON.parse(key) as string));
+function without(object: string, names: readonly string[], decodeNames = false): string {
+  const kept = membersOf(object).filter(({ key }) => !names.includes(JSON.parse(key) as string));
   const members = kept.map(({ key, value }) => {
     const isName = decodeNames && (key === '"name"' || key === '"uri"');
     return `${key}:${isName ? JSON.stringify(JSON.parse(value)) : value}`;
   });
   return `{${members.join(',')}}`;
+}
+
+function differingLists(sent: readonly string[], got: readonly string[]): string | null {
+  if (got.length !== sent.length) return `${sent.length} were sent, ${got.length} came`;
+  return sent.map((message, n) => differing(message, got[n]!, true)).find((one) => one !== null) ?? null;
 }
 
 /** @param framed whether lines within the message end it on the way, and so become other space */

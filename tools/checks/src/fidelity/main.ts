@@ -1,20 +1,25 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startLegs } from './legs.js';
+import { CORPUS } from './corpus/corpus.js';
+import { LEG_NAMES, startLegs } from './legs.js';
+import { parseOptions, USAGE, type Options } from './options.js';
+import { progress } from './progress.js';
 import { System } from './system.js';
-import { tryAll, type Row } from './try-all.js';
+import { tryAll, waysTo, type Row } from './try-all.js';
 
-const USAGE = `Usage: npm run check:fidelity
-
-Sends odd but valid messages through every front and leg of a gateway of its own, and compares what arrives with what was
-sent, in bytes wherever nothing has to be rewritten. Prints identical/total for each; the last line of stdout is {"ok": …, "figures": …}.`;
-
-/** Exit codes: 0 all is identical, 1 it is not or could not be run, 2 called wrongly. */
+/** `npm run check:fidelity`. Exit codes: 0 all is identical, 1 it is not or could not be run, 2 called wrongly. */
 async function main(): Promise<number> {
-  if (process.argv.length > 2) {
-    process.stderr.write(`${USAGE}\n`);
-    return process.argv[2] === '--help' ? 0 : 2;
+  let options: Options | null;
+  try {
+    options = parseOptions(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`);
+    return 2;
+  }
+  if (!options) {
+    process.stdout.write(`${USAGE}\n`);
+    return 0;
   }
   const abort = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abort.abort(new Error(signal)));
@@ -22,41 +27,45 @@ async function main(): Promise<number> {
   let rows: Row[] = [];
   let error: string | undefined;
   try {
-    rows = await run(folder, abort.signal);
+    rows = await run(options, folder, abort.signal);
   } catch (cause) {
-    error = cause instanceof Error ? String(cause.stack) : String(cause);
-    process.stderr.write(`${error}\n`);
+    error = cause instanceof Error ? cause.message : String(cause);
+    progress(cause instanceof Error ? String(cause.stack) : error);
   }
-  for (const row of rows) print(row);
+  return report(rows, error, folder);
+}
+
+async function run({ isQuick, leg }: Options, folder: string, signal: AbortSignal): Promise<Row[]> {
+  const legs = await startLegs(LEG_NAMES.filter((name) => (leg === null ? !isQuick || !name.endsWith('-events') : name === leg)));
+  try {
+    progress('starting the gateway');
+    const system = await System.start(legs, folder);
+    try {
+      const cases = isQuick ? CORPUS.filter((one) => !one.isLarge) : CORPUS;
+      return await tryAll(waysTo(legs), cases, { urlOf: (way) => system.urlOf(way), apiKey: system.apiKey, signal });
+    } finally {
+      progress('stopping');
+      await system.stop();
+    }
+  } finally {
+    await Promise.all(legs.map((each) => each.close()));
+  }
+} // prettier-ignore
+
+async function report(rows: readonly Row[], error: string | undefined, folder: string): Promise<number> {
   const sum = (of: 'identical' | 'total'): number => rows.reduce((all, row) => all + row[of], 0);
   const [identical, total] = [sum('identical'), sum('total')];
   const ok = error === undefined && total > 0 && identical === total;
   if (ok) await rm(folder, { recursive: true, force: true });
-  else process.stderr.write(`the logs are kept in ${folder}\n`);
-  process.stdout.write(`${identical}/${total} identical\n`);
-  const figures = { identical, total, rows: rows.map(({ front, leg, ...row }) => ({ front, leg, ...row })), error };
+  else progress(`the logs are kept in ${folder}`);
+  const lines = rows.flatMap((row) => [
+    `${row.endpoint.padEnd(10)}${row.front.padEnd(8)}${row.leg.padEnd(20)}${row.identical}/${row.total}`,
+    ...row.differences.map(({ name, part, what }) => `    ${name} (${part}): ${what}`),
+  ]);
+  process.stdout.write(`${[...lines, `${identical}/${total} identical`].join('\n')}\n`);
+  const figures = { identical, total, rows, ...(error === undefined ? {} : { error }) };
   process.stdout.write(`${JSON.stringify({ ok, figures })}\n`);
   return ok ? 0 : 1;
-}
-
-async function run(folder: string, signal: AbortSignal): Promise<Row[]> {
-  const legs = await startLegs();
-  try {
-    process.stderr.write('starting the gateway\n');
-    const system = await System.start(legs, folder);
-    try {
-      return await tryAll(legs, system, signal);
-    } finally {
-      await system.stop();
-    }
-  } finally {
-    await Promise.all(legs.map((leg) => leg.close()));
-  }
-}
-
-function print({ front, leg, identical, total, differences }: Row): void {
-  process.stdout.write(`${front.padEnd(8)}${leg.padEnd(20)}${identical}/${total}\n`);
-  for (const { name, part, what } of differences) process.stdout.write(`    ${name} (${part}): ${what}\n`);
 }
 
 process.exitCode = await main();

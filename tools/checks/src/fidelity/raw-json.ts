@@ -9,9 +9,12 @@ const SPACE = /[ \t\r\n]/;
 
 /** The place after the string that begins at `start`. */
 function afterString(text: string, start: number): number {
-  let at = start + 1;
-  while (text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
-  return at + 1;
+  for (let quote = text.indexOf('"', start + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+    let escapes = 0;
+    while (text[quote - 1 - escapes] === '\\') escapes++;
+    if (escapes % 2 === 0) return quote + 1;
+  }
+  throw new Error('The string does not end');
 }
 
 /** The place of the comma or bracket that ends the value that begins at `start`. */
@@ -36,8 +39,9 @@ function afterValue(text: string, start: number): number {
  * The members of a JSON object in their order, none decoded. The gateway has a scanner of its own; who judges it must not
  * use that. @throws Error when the text is no object
  */
-export function membersOf(text: string): Member[] {
-  const members: Member[] = [];
+export const membersOf = (text: string): Member[] => [...eachMember(text)];
+
+function* eachMember(text: string): Generator<Member> {
   let at = skipSpace(text, 0);
   if (text[at] !== '{') throw new Error(`No JSON object: ${text.slice(0, 60)}`);
   at = skipSpace(text, at + 1);
@@ -48,10 +52,9 @@ export function membersOf(text: string): Member[] {
     const key = text.slice(at, keyEnd);
     const start = skipSpace(text, skipSpace(text, keyEnd) + 1);
     const end = afterValue(text, start);
-    members.push({ key, value: text.slice(start, end).replace(/[ \t\r\n]+$/, '') });
+    yield { key, value: text.slice(start, end).trimEnd() };
     at = end;
   }
-  return members;
 }
 
 function skipSpace(text: string, start: number): number {
@@ -62,7 +65,11 @@ function skipSpace(text: string, start: number): number {
 
 /** A member's value, by the name that its key stands for. */
 export function valueOf(text: string, name: string): string | undefined {
-  return membersOf(text).find(({ key }) => JSON.parse(key) === name)?.value;
+  const plain = JSON.stringify(name);
+  for (const { key, value } of eachMember(text)) {
+    if (key === plain || (key.includes('\\') && JSON.parse(key) === name)) return value;
+  }
+  return undefined;
 }
 
 /** The same tokens without the whitespace between them. */

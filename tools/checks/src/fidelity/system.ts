@@ -2,6 +2,7 @@ import { freePorts, Stack } from '@gatewayops/tool-launcher';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { writeCatalogue, type Leg } from './legs.js';
+import type { Way } from './try-all.js';
 
 const TIMEOUT_MS = 15_000;
 const NO_LIMIT = { rps: 1_000_000, burst: 1_000_000 };
@@ -30,7 +31,7 @@ export class System {
     }
   }
 
-  urlOf(leg: Leg): string {
+  urlOf({ leg }: Way): string {
     return `${this.stack.urlOf('gateway')}/v1/mcp/${leg.name}`;
   }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import type { Echo } from './echo.js';
+import type { Echo, Reply } from './echo.js';
 
 /** The program of a stdio server: standard input and output are passed on to a port of this machine, where the answers are made. */
 export const STDIO_PROGRAM = (port: string): string =>
@@ -16,7 +16,7 @@ export async function listenLines(echo: Echo): Promise<{ port: number; close(): 
     socket.setEncoding('utf8').on('data', (chunk: string) => {
       const lines = (rest + chunk).split('\n');
       rest = lines.pop() as string;
-      for (const line of lines) answer(echo, line, socket);
+      for (const line of lines) receive(echo, line, socket);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -29,8 +29,11 @@ export async function listenLines(echo: Echo): Promise<{ port: number; close(): 
   return { port: (server.address() as AddressInfo).port, close };
 }
 
-function answer(echo: Echo, line: string, socket: Socket): void {
-  const said = echo.answer(line);
+function receive(echo: Echo, line: string, socket: Socket): void {
   // A frame is a line, so whatever lines a message has become spaces here.
-  if (said) for (const message of [...said.messages, said.response]) socket.write(`${message.replaceAll(/[\r\n]/g, ' ')}\n`);
-} // prettier-ignore
+  const write = (message: string): void => void socket.write(`${message.replaceAll(/[\r\n]/g, ' ')}\n`);
+  const reply: Reply = { write, end: write, accept: () => undefined };
+  // Of the processes that there are, the one that is spoken with.
+  if (echo.era === 'legacy') echo.standing = { write, meta: '' };
+  echo.receive(line, reply);
+}

@@ -1,4 +1,4 @@
-import type { Case } from './corpus.js';
+import type { Case } from './case.js';
 
 const TOOL =
   '{"name":"a","title":"é","description":"\\u00e9","inputSchema":{"type":"object","properties":{"n":{"type":"integer","maximum":9007199254740993,"default":1.0,"x-vendor":{"e":1e400}}},"$defs":{"a":{"$anchor":"x"}},"additionalProperties":false},"outputSchema":{"anyOf":[true,{}]},"icons":[{"src":"https://example.com/i.png","sizes":["any"]}],"annotations":{"readOnlyHint":true,"x":1.0},"execution":{"taskSupport":"optional"},"_meta":{"ui":{"resourceUri":"ui://a/b"},"ui/resourceUri":"ui://a/b"}}';

@@ -1,23 +1,9 @@
-import { LISTS_AND_READS } from './corpus-methods.js';
-import { CONTENT, STRUCTURES, TEXTS, VALUES } from './corpus-values.js';
+import type { Case } from './case.js';
+import { CONVERSATIONS } from './conversations.js';
+import { LISTS_AND_READS } from './methods.js';
+import { CONTENT, STRUCTURES, TEXTS, VALUES } from './values.js';
 
-/** One request, the answer to it and what is told before that, each as it is written. */
-export interface Case {
-  readonly name: string;
-  readonly method: string;
-  /** Members of `params` but `_meta`. */
-  readonly params: string;
-  /** Members of `_meta`. */
-  readonly meta?: string;
-  readonly kind?: 'result' | 'error';
-  readonly answer: string;
-  /** Notifications before the answer; `$TOKEN` stands for the progress token of the request, which is then asked for. */
-  readonly messages?: readonly string[];
-  /** The progress token that the client sends. */
-  readonly token?: string;
-}
-
-export const DONE = '{"content":[]}';
+const DONE = '{"content":[]}';
 
 /** A tool that is called with these arguments, and answers with nothing. */
 const called = (name: string, args: string): Case => ({
@@ -51,8 +37,9 @@ const told = (name: string, token: string, ...messages: string[]): Case => ({
   messages,
 });
 
-/** Odd, and all of it valid. */
-export const CORPUS: readonly Case[] = [
+const LARGE_CHARACTERS = 90_000;
+
+const ALL: readonly Case[] = [
   ...Object.entries({ ...VALUES, ...TEXTS }).flatMap(([name, value]) => [
     called(name, `{"v":${value}}`),
     answered(name, `{"content":[],"structuredContent":{"v":${value}}}`),
@@ -79,4 +66,11 @@ export const CORPUS: readonly Case[] = [
   told('progress under a large number', '9007199254740993', progress('"progress":0.10,"x":{"y":1.0}')),
   told('progress under an odd text', '"\\u0070 é\\"🛠"', progress('"progress":1,"_meta":{"com.example/a":1.0}')),
   ...LISTS_AND_READS,
+  ...CONVERSATIONS,
 ]; // prettier-ignore
+
+/** Odd, and all of it valid. */
+export const CORPUS: readonly Case[] = ALL.map((one) => ({
+  ...one,
+  isLarge: one.params.length + one.answer.length > LARGE_CHARACTERS,
+}));

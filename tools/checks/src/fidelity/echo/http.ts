@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Echo, Said } from './echo.js';
+import type { Echo, Reply } from './echo.js';
 
 export interface Listening {
   readonly url: string;
@@ -9,10 +9,19 @@ export interface Listening {
 }
 
 const EVENTS = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' };
+/** What may end a line of an event stream (WHATWG HTML, section 9.2.5). */
+const LINE_ENDS = ['\n', '\r\n', '\r'];
+let events = 0;
 
-/** A message as an event: each of its lines is one of the event's. */
-export const eventOf = (message: string): string =>
-  `event: message\n${message.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`).join('')}\n`; // prettier-ignore
+/** A message as an event, each of its lines one of the event's: in every way in which it may be written, in turns. */
+function eventOf(message: string): string {
+  const n = events++;
+  const end = LINE_ENDS[n % LINE_ENDS.length]!;
+  const space = n % 2 === 0 ? ' ' : '';
+  const data = message.split(/\r\n|\r|\n/).map((line) => `data:${space || (line.startsWith(' ') ? ' ' : '')}${line}`);
+  const name = n % 5 === 0 ? [] : [`event:${space}message`];
+  return [...(n % 7 === 0 ? [': odd'] : []), ...name, ...data, '', ''].join(end);
+}
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
@@ -34,40 +43,47 @@ async function listen(server: Server, path: string): Promise<Listening> {
 /** A server of Streamable HTTP. @param onStream whether it answers with an event stream even where JSON would do */
 export function listenStreamable(echo: Echo, onStream: boolean): Promise<Listening> {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (request.method !== 'POST') {
-      response.writeHead(request.method === 'DELETE' ? 204 : 405).end();
-      return;
-    }
-    const said = echo.answer(await bodyOf(request));
     if (echo.era === 'legacy') response.setHeader('mcp-session-id', 'one');
-    if (!said) response.writeHead(202).end();
-    else if (said.messages.length > 0 || (onStream && said.status === 200)) sendEvents(response, said);
-    else sendJson(response, said);
+    if (request.method === 'POST') echo.receive(await bodyOf(request), replyOn(response, onStream));
+    else if (request.method === 'GET' && echo.era === 'legacy') {
+      response.writeHead(200, EVENTS).flushHeaders();
+      echo.standing = { write: (message) => void response.write(eventOf(message)), meta: '' };
+    } else response.writeHead(request.method === 'DELETE' ? 204 : 405).end();
   };
   return listen(createServer((request, response) => void handle(request, response)), '/mcp'); // prettier-ignore
 }
 
-function sendEvents(response: ServerResponse, { messages, response: last }: Said): void {
-  response.writeHead(200, EVENTS);
-  for (const message of messages) response.write(eventOf(message));
-  response.end(eventOf(last));
-}
-
-function sendJson(response: ServerResponse, { response: text, status }: Said): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(text);
+function replyOn(response: ServerResponse, onStream: boolean): Reply {
+  const write = (message: string): void => {
+    if (!response.headersSent) response.writeHead(200, EVENTS);
+    response.write(eventOf(message));
+  };
+  return {
+    write,
+    end: (message, status) => {
+      if (response.headersSent || (onStream && status === 200)) {
+        write(message);
+        response.end();
+      } else response.writeHead(status, { 'content-type': 'application/json' }).end(message);
+    },
+    accept: () => void response.writeHead(202).end(),
+  };
 }
 
 /** A server of HTTP+SSE (2024-11-05): answers go to the stream that was opened last. */
 export function listenSse(echo: Echo): Promise<Listening> {
   let stream: ServerResponse | null = null;
+  const write = (message: string): void => void stream?.write(eventOf(message));
+  const reply: Reply = { write, end: write, accept: () => undefined };
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method === 'GET') {
       stream = response.writeHead(200, EVENTS);
       stream.write('event: endpoint\ndata: /messages\n\n');
+      echo.standing = { write, meta: '' };
     } else if (request.url === '/messages') {
-      const said = echo.answer(await bodyOf(request));
+      const text = await bodyOf(request);
       response.writeHead(202).end('Accepted');
-      if (said) stream?.write([...said.messages, said.response].map(eventOf).join(''));
+      echo.receive(text, reply);
     } else {
       response.writeHead(404).end();
     }
