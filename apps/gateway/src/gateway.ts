@@ -64,6 +64,13 @@ export function createFront(parts: GatewayParts, edge: Edge, shutdown: ShutdownH
       async () => true,
     );
   });
+  // Its streams may be on any replica.
+  parts.replicas.ended.onEnded((id) => {
+    front.endStreams(
+      ({ call, httpMethod }) => httpMethod === 'GET' && call.operation?.session?.id === id,
+      async () => true,
+    );
+  });
   // What is recorded last is counted for the alerts, too.
   shutdown.register('drain', 'records', () => {
     serving.main.recorder.flush();
@@ -79,10 +86,18 @@ export function createFront(parts: GatewayParts, edge: Edge, shutdown: ShutdownH
 function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const { environment, publisher, logger } = parts;
   const masker = new Masker({ email: environment.maskEmail });
-  const seals = sealsWith(environment.sessionSecret);
+  const seals = sealsWith(environment.sessionSecret, environment.sessionLifeMs);
   const hosts = new HostedSessions(environment.stdio.sessionsPerKeyMax);
   const streams = new StreamLimit(open, environment.streamsPerKeyMax);
-  const pathParts = { ...parts, masker, seals, hosts, streams, delivery: environment.delivery };
+  const pathParts = {
+    ...parts,
+    masker,
+    seals,
+    hosts,
+    streams,
+    ended: parts.replicas.ended,
+    delivery: environment.delivery,
+  };
   const path = requestPath(pathParts);
   const { gate, calls } = parts.replicas;
   gate.on(calls.kind, calls.receiver(forwardedPath(pathParts)));

@@ -15,9 +15,14 @@ export const redisKeys = {
   rateLimit: (orgId: string, scope: 'key' | 'team' | 'org', id: string) => `gwo:{${orgId}}:rate:${scope}:${id}`,
   /** Sorted set of live gateway replicas, `<id> <address>`, by the time of their last sign of life. */
   gatewayReplicas: 'gwo:{gateways}:replicas',
+  /** There while a session that its client ended could still be continued. */
+  sessionEnd: (sessionId: string) => `gwo:session-end:${sessionId}`,
   /** When gateways that lost Redis go back to the shared buckets, in microseconds by the clock of Redis. */
   rateLimitReturn: 'gwo:rate-limit-return',
 } as const;
+
+/** The id of a session that its client ended. */
+export const SESSION_ENDS_CHANNEL = 'gwo:session-ends';
 
 export const AUTH_CHANGES_CHANNEL = 'gwo:auth-changes';
 /** An organisation's verdicts of an older generation are void. */

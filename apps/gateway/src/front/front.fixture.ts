@@ -19,6 +19,7 @@ import { emitEvents } from '../request-path/12-emit-events.js';
 import type { Call } from '../request-path/call.js';
 import { requestPath } from '../request-path/request-path.js';
 import { HostedSessions } from '../legs/hosted-sessions.js';
+import { EndedSessions } from '../replicas/sessions/ended-sessions.js';
 import { sealsWith } from './seals.js';
 import { HttpFront } from './http-front.js';
 import { OpenExchanges } from './open-exchanges.js';
@@ -28,6 +29,7 @@ import { StreamLimit } from './stream-limit.js';
 export const KEY = `gwo_test_${'a'.repeat(43)}`;
 export const BODY_BYTES_MAX = 64 * 1024;
 export const STREAMS_PER_KEY_MAX = 3;
+export const SESSION_LIFE_MS = 60_000;
 export const PRICE_MICRO_USD = 2_500;
 
 const WIRE_SETTINGS = {
@@ -166,7 +168,8 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     upstreams,
     prices: { cardFor: () => ({ id: randomUUID(), version: 1, mcpServer: '*', tool: '*', priceMicroUsd: PRICE_MICRO_USD }) } as unknown as PriceBooks,
     publisher: events,
-    seals: sealsWith(randomBytes(32)),
+    seals: sealsWith(randomBytes(32), SESSION_LIFE_MS),
+    ended: new EndedSessions(null, SESSION_LIFE_MS),
     hosts: new HostedSessions(2),
     streams: new StreamLimit(open, STREAMS_PER_KEY_MAX),
     delivery,

@@ -5,6 +5,7 @@ import { callHosted } from '../legs/call-hosted.js';
 import { callPooled } from '../legs/call-pooled.js';
 import type { HostedSessions } from '../legs/hosted-sessions.js';
 import { relaySession } from '../legs/relay-session.js';
+import type { EndedSessions } from '../replicas/sessions/ended-sessions.js';
 import type { Answer } from './answer.js';
 import type { RoutedCall } from './call.js';
 import { stage } from './stage.js';
@@ -12,6 +13,7 @@ import { stage } from './stage.js';
 export interface CallUpstreamParts {
   readonly seals: Seals;
   readonly hosts: HostedSessions;
+  readonly ended: Pick<EndedSessions, 'end'>;
   readonly streams: Pick<StreamLimit, 'check'>;
 }
 
@@ -28,6 +30,7 @@ export const callUpstream = (parts: CallUpstreamParts) =>
     async (call) => {
       call.sentUpstream = true;
       call.answer = await answer(call, parts);
+      if (call.operation.kind === 'transport') await noteEnd(call, call.answer, parts.ended);
     },
   );
 
@@ -38,6 +41,17 @@ async function answer(call: RoutedCall, { seals, hosts, streams }: CallUpstreamP
   const hosted = await callHosted(call, hosts, seals);
   if (hosted) return hosted;
   return (await answerLocally(call, seals.sessions)) ?? callPooled(call, seals.requestStates);
+}
+
+/** What its client ended is over on all replicas. A server may refuse to end a session of its own. */
+async function noteEnd(
+  { inbound, operation }: RoutedCall,
+  answer: Answer,
+  ended: CallUpstreamParts['ended'],
+): Promise<void> {
+  const isEnded =
+    inbound.httpMethod === 'DELETE' && (answer.kind === 'empty' || (answer.kind === 'relay' && answer.status < 300));
+  if (isEnded && operation.session !== null) await ended.end(operation.session);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Upstreams } from '@gatewayops/mcp';
+import { NO_STREAM_LIMIT } from '../front/stream-limit.js';
 import type { ServerRegistry } from '../organization/server-registry.js';
 import { chooseRoute } from './06-choose-route.js';
 import { callUpstream, type CallUpstreamParts } from './09-call-upstream.js';
@@ -10,13 +11,10 @@ export interface ForwardedPathParts extends Omit<CallUpstreamParts, 'streams'> {
   readonly upstreams: Upstreams;
 }
 
-/** Where the client's stream is, it was counted. */
-const streams = { check: () => undefined };
-
 /** What is done of a call that another replica has taken: all before it was done there, and all behind it will be. */
 export function forwardedPath(parts: ForwardedPathParts): (call: Call) => Promise<Answer> {
   const route = chooseRoute(parts.servers, parts.upstreams);
-  const answer = callUpstream({ ...parts, streams });
+  const answer = callUpstream({ ...parts, streams: NO_STREAM_LIMIT });
   return async (call) => {
     call.delivery = true;
     await route.run(call as Ready<'principal' | 'operation'>);

@@ -7,6 +7,7 @@ import type { Seals } from '../front/seals.js';
 import type { StreamLimit } from '../front/stream-limit.js';
 import type { PriceBooks } from '../organization/price-books.js';
 import type { ServerRegistry } from '../organization/server-registry.js';
+import type { EndedSessions } from '../replicas/sessions/ended-sessions.js';
 import type { RateLimiter } from '../rate-limit/rate-limiter.js';
 import { requestId } from './01-request-id.js';
 import { authenticate } from './02-authenticate.js';
@@ -30,6 +31,7 @@ export interface RequestPathParts {
   readonly publisher: EventPublisher;
   readonly seals: Seals;
   readonly hosts: HostedSessions;
+  readonly ended: Pick<EndedSessions, 'check' | 'end'>;
   readonly streams: Pick<StreamLimit, 'check'>;
   readonly delivery: 'async' | 'strict';
 }
@@ -47,7 +49,7 @@ export const requestPath = (parts: RequestPathParts) =>
     // Before the body is read: a caller over its limit may not make us parse.
     .next(rateLimit(parts.limiter))
     .next(startTrace())
-    .next(parse(parts.seals.sessions))
+    .next(parse(parts.seals.sessions, parts.ended))
     // Only now is the server known; names are looked up in the caller's organisation alone.
     .next(chooseRoute(parts.servers, parts.upstreams))
     .next(authorize())
