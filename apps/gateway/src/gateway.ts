@@ -3,6 +3,7 @@ import { Masker } from '@gatewayops/domain';
 import { UpstreamFailure, type Upstreams } from '@gatewayops/mcp';
 import type { Edge, Front, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
 import type { EventPublisher } from '@gatewayops/streams';
+import { aggregateParts } from './aggregate/aggregate-parts.js';
 import type { Environment } from './env.js';
 import { HostedSessions } from './legs/hosted-sessions.js';
 import { sealsWith } from './front/seals.js';
@@ -95,6 +96,7 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
     seals,
     hosts,
     streams,
+    aggregate: aggregateParts(parts.servers, parts.upstreams, environment.sessionSecret),
     ended: parts.replicas.ended,
     delivery: environment.delivery,
   };

@@ -35,6 +35,7 @@ export function toSettings(settings: ServerSettings): McpServerSettings {
     maxRetries: settings.max_retries,
     repeatableTools: settings.repeatable_tools,
     forwardHeaders: settings.forward_headers,
+    prefix: settings.prefix,
   };
 }
 
@@ -46,6 +47,7 @@ export function fromSettings(settings: McpServerSettings): ServerSettings {
     max_retries: settings.maxRetries,
     repeatable_tools: settings.repeatableTools,
     forward_headers: settings.forwardHeaders,
+    prefix: settings.prefix,
   };
 }
 

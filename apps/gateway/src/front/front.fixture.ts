@@ -1,5 +1,11 @@
 import type { KeyAuthenticator } from '@gatewayops/access';
-import { GatewayOpsError, type KeyVerdict, type McpServerRuntime, type Principal } from '@gatewayops/contracts';
+import {
+  GatewayOpsError,
+  type KeyVerdict,
+  type McpServerRuntime,
+  type OrganizationServers,
+  type Principal,
+} from '@gatewayops/contracts';
 import { Masker } from '@gatewayops/domain';
 import { addressGuard, Upstreams } from '@gatewayops/mcp';
 import { Edge, WireServer } from '@gatewayops/service';
@@ -8,8 +14,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { aggregateParts } from '../aggregate/aggregate-parts.js';
+import { CATALOGUE_LIMITS } from '../aggregate/catalogue/catalogues.js';
 import type { PriceBooks } from '../organization/price-books.js';
-import type { ServerRegistry } from '../organization/server-registry.js';
+import { registeredServers, type ServerRegistry } from '../organization/server-registry.js';
 import { RateDecision } from '../rate-limit/rate-decision.js';
 import type { RateLimiter } from '../rate-limit/rate-limiter.js';
 import type { CallRecord } from '../record/call-record.js';
@@ -141,13 +149,17 @@ export function serverAt(name: string, url: string, settings: Partial<McpServerR
       maxRetries: 0,
       repeatableTools: [],
       forwardHeaders: [],
+      prefix: null,
       ...settings,
     },
   };
 } // prettier-ignore
 
+type Several = Pick<OrganizationServers, 'virtualServers' | 'naming'>;
+const APART: Several = { virtualServers: [], naming: 'prefixed' };
+
 /** The real front, path and upstreams, with stand-ins for the services behind them. */
-export async function startGateway(servers: McpServerRuntime[], delivery: 'async' | 'strict' = 'async'): Promise<Gateway> {
+export async function startGateway(servers: McpServerRuntime[], delivery: 'async' | 'strict' = 'async', several: Several = APART): Promise<Gateway> {
   const publisher = new RecordingPublisher();
   const upstreams = new Upstreams({
     catalogue: null,
@@ -160,15 +172,22 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
   const defects: unknown[] = [];
   const events = publisher as unknown as EventPublisher;
   const open = new OpenExchanges();
+  const secret = randomBytes(32);
+  const registered = registeredServers({ servers, ...several });
+  const registry = {
+    find: (_org: string, name: string) => registered.servers.get(name) ?? registered.virtualServers.get(name),
+    all: () => registered,
+  } as unknown as ServerRegistry;
   const pathParts = {
     masker,
     keys: { authenticate: (key: string) => gateway.authenticate(key) } as unknown as KeyAuthenticator,
     limiter: { take: () => gateway.admit() } as unknown as RateLimiter,
-    servers: { find: (_org: string, name: string) => servers.find((one) => one.name === name) } as unknown as ServerRegistry,
+    servers: registry,
+    aggregate: aggregateParts(registry, upstreams, secret, { ...CATALOGUE_LIMITS, deadlineMs: 500 }),
     upstreams,
     prices: { cardFor: () => ({ id: randomUUID(), version: 1, mcpServer: '*', tool: '*', priceMicroUsd: PRICE_MICRO_USD }) } as unknown as PriceBooks,
     publisher: events,
-    seals: sealsWith(randomBytes(32), SESSION_LIFE_MS),
+    seals: sealsWith(secret, SESSION_LIFE_MS),
     ended: new EndedSessions(null, SESSION_LIFE_MS),
     hosts: new HostedSessions(2),
     streams: new StreamLimit(open, STREAMS_PER_KEY_MAX),

@@ -21,7 +21,7 @@ export const parse = (seal: SessionSeal, ended: Pick<EndedSessions, 'check'>) =>
     const { inbound } = call;
     const target = inbound.target;
     if (target === null) throw new GatewayOpsError('not_found', { message: 'There is no such address.' });
-    if (target.kind === 'mcp' && (inbound.httpMethod === 'GET' || inbound.httpMethod === 'DELETE')) {
+    if (target.kind !== 'rest' && (inbound.httpMethod === 'GET' || inbound.httpMethod === 'DELETE')) {
       call.operation = parseTransportOperation(inbound, call.principal, seal);
       call.body = Buffer.alloc(0);
       return checked(call, ended);

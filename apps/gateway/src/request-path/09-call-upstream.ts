@@ -1,3 +1,5 @@
+import type { AggregateParts } from '../aggregate/aggregate-parts.js';
+import { answerAggregate } from '../aggregate/answer-aggregate.js';
 import type { Seals } from '../front/seals.js';
 import { isStream, type StreamLimit } from '../front/stream-limit.js';
 import { answerLocally } from '../legs/answer-locally.js';
@@ -15,6 +17,7 @@ export interface CallUpstreamParts {
   readonly hosts: HostedSessions;
   readonly ended: Pick<EndedSessions, 'end'>;
   readonly streams: Pick<StreamLimit, 'check'>;
+  readonly aggregate: AggregateParts;
 }
 
 /**
@@ -34,8 +37,9 @@ export const callUpstream = (parts: CallUpstreamParts) =>
     },
   );
 
-async function answer(call: RoutedCall, { seals, hosts, streams }: CallUpstreamParts): Promise<Answer> {
+async function answer(call: RoutedCall, { seals, hosts, streams, aggregate }: CallUpstreamParts): Promise<Answer> {
   if (isStream(call)) streams.check(call);
+  if (call.aggregate !== null) return answerAggregate(call, call.aggregate, seals, aggregate);
   // REST calls and those of 2026-07-28 stand alone: they go the pooled way at once.
   if (call.operation.surface === 'mcp' && (await isRelayed(call))) return relaySession(call, seals.sessions);
   const hosted = await callHosted(call, hosts, seals);

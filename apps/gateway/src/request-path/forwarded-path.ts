@@ -13,11 +13,11 @@ export interface ForwardedPathParts extends Omit<CallUpstreamParts, 'streams'> {
 
 /** What is done of a call that another replica has taken: all before it was done there, and all behind it will be. */
 export function forwardedPath(parts: ForwardedPathParts): (call: Call) => Promise<Answer> {
-  const route = chooseRoute(parts.servers, parts.upstreams);
+  const route = chooseRoute({ ...parts, ...parts.aggregate });
   const answer = callUpstream({ ...parts, streams: NO_STREAM_LIMIT });
   return async (call) => {
     call.delivery = true;
-    await route.run(call as Ready<'principal' | 'operation'>);
+    await route.run(call as Ready<'principal' | 'trace' | 'operation'>);
     await answer.run(call as Ready<'requestId' | 'principal' | 'trace' | 'body' | 'operation' | 'server' | 'upstream' | 'delivery'>);
     return call.answer!;
   };

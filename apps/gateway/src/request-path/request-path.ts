@@ -2,6 +2,7 @@ import type { KeyAuthenticator } from '@gatewayops/access';
 import type { Masker } from '@gatewayops/domain';
 import type { Upstreams } from '@gatewayops/mcp';
 import type { EventPublisher } from '@gatewayops/streams';
+import type { AggregateParts } from '../aggregate/aggregate-parts.js';
 import type { HostedSessions } from '../legs/hosted-sessions.js';
 import type { Seals } from '../front/seals.js';
 import type { StreamLimit } from '../front/stream-limit.js';
@@ -33,6 +34,7 @@ export interface RequestPathParts {
   readonly hosts: HostedSessions;
   readonly ended: Pick<EndedSessions, 'check' | 'end'>;
   readonly streams: Pick<StreamLimit, 'check'>;
+  readonly aggregate: AggregateParts;
   readonly delivery: 'async' | 'strict';
 }
 
@@ -51,7 +53,7 @@ export const requestPath = (parts: RequestPathParts) =>
     .next(startTrace())
     .next(parse(parts.seals.sessions, parts.ended))
     // Only now is the server known; names are looked up in the caller's organisation alone.
-    .next(chooseRoute(parts.servers, parts.upstreams))
+    .next(chooseRoute({ ...parts, ...parts.aggregate }))
     .next(authorize())
     // The last refusals before the call leaves us: what it will cost, and that it can be recorded.
     .next(reserveCost(parts.prices))

@@ -72,6 +72,7 @@ export const ServerSettings = z
     max_retries: limits.maxRetries,
     repeatable_tools: limits.repeatableTools,
     forward_headers: limits.forwardHeaders,
+    prefix: limits.prefix,
   })
   .meta({ id: 'ServerSettings' });
 export type ServerSettings = z.infer<typeof ServerSettings>;
@@ -84,6 +85,7 @@ const unwrapped = {
   max_retries: limits.maxRetries.unwrap(),
   repeatable_tools: limits.repeatableTools.unwrap(),
   forward_headers: limits.forwardHeaders.unwrap(),
+  prefix: limits.prefix.unwrap(),
 };
 export const ServerSettingsChange = z.strictObject(unwrapped).partial();
 export type ServerSettingsChange = z.infer<typeof ServerSettingsChange>;

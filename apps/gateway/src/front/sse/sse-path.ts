@@ -35,7 +35,7 @@ export const ssePath = (parts: SsePathParts) =>
     .next(rateLimit(parts.gateway.limiter))
     .next(startTrace())
     .next(parse(parts))
-    .next(chooseRoute(parts.gateway.servers, parts.gateway.upstreams))
+    .next(chooseRoute({ ...parts.gateway, ...parts.gateway.aggregate }))
     .next(authorize())
     .next(answer(parts));
 
