@@ -7,6 +7,7 @@ import { SSEClientTransport as OldTransport } from '@modelcontextprotocol/sdk/cl
 import {
   CreateMessageRequestSchema, ElicitRequestSchema, ListRootsRequestSchema, ResourceUpdatedNotificationSchema,
 } from '@modelcontextprotocol/sdk/types.js'; // prettier-ignore
+import { choosePort } from '@gatewayops/engines';
 import { packageFile } from '@gatewayops/tool-launcher';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startEverythingSse } from './support/everything-sse.js';
@@ -18,6 +19,8 @@ let stack: TestStack;
 let old: Awaited<ReturnType<typeof startEverythingSse>>;
 let org: Organization;
 let key: string;
+/** A second gateway. */
+let replica: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatewayops-sse-'));
@@ -26,6 +29,12 @@ beforeAll(async () => {
   await writeFile(catalogue, JSON.stringify({ entries: { everything: { command: process.execPath, args } } }));
   const environment = { gateway: { STDIO_CATALOG: catalogue } };
   [stack, old] = await Promise.all([TestStack.start({ environment }), startEverythingSse()]);
+  replica = await stack.stack.addReplica(
+    'gateway-2',
+    'gateway',
+    await choosePort(undefined, 'a test'),
+    environment.gateway,
+  );
   org = await stack.createOrganization('Streams');
   await org.addHttpServer('http', `${stack.stack.urlOf('everything')}/mcp`);
   await org.addStdioServer('stdio', 'everything');
@@ -120,6 +129,21 @@ describe.each(['http', 'stdio'])('a client of HTTP+SSE with everything over %s',
   });
 });
 
+/** A stream, and the address that it names. */
+async function openStream(url: URL, own = key, signal: AbortSignal | null = null) {
+  const opened = await fetch(url, { headers: { authorization: `Bearer ${own}` }, signal });
+  const reader = opened.body!.getReader();
+  let text = '';
+  const next = async () => {
+    const { value, done } = await reader.read();
+    text += Buffer.from(value ?? []).toString();
+    return done;
+  };
+  await next();
+  return { path: /data: (\S+)/.exec(text)![1]!, next, read: () => text };
+}
+const PING = { jsonrpc: '2.0', id: 1, method: 'ping' };
+
 describe('the stream of a client', () => {
   it('reaches a server of HTTP+SSE, too', async () => {
     const client = await oldClient('sse-server');
@@ -131,38 +155,44 @@ describe('the stream of a client', () => {
   it('ends when its key is revoked, and nothing is taken any more', async () => {
     const revoked = await org.createKey();
     const client = await oldClient('http', revoked.key);
-    const opened = await fetch(address('http'), { headers: { authorization: `Bearer ${revoked.key}` } });
-    const reader = opened.body!.getReader();
-    const { value } = await reader.read();
-    const path = /data: (\S+)/.exec(Buffer.from(value!).toString())![1]!;
+    const { path, next } = await openStream(address('http'), revoked.key);
     expect((await org.revokeKey(revoked.id)).status).toBe(204);
     const revokedAt = performance.now();
-    const over = reader.read().then(
-      ({ done }) => done,
-      () => true,
-    );
-    expect(await over).toBe(true);
+    expect(await next().catch(() => true)).toBe(true);
     expect(performance.now() - revokedAt).toBeLessThan(1_000);
-    const ping = { jsonrpc: '2.0', id: 1, method: 'ping' };
-    const refused = await send('POST', `${org.urls.gateway}${path}`, { token: revoked.key, body: ping });
+    const refused = await send('POST', `${org.urls.gateway}${path}`, { token: revoked.key, body: PING });
     expect(refused.status).toBe(401);
-    const stolen = await send('POST', `${org.urls.gateway}${path}`, { token: key, body: ping });
+    const stolen = await send('POST', `${org.urls.gateway}${path}`, { token: key, body: PING });
     expect(stolen.status).toBe(404);
     await client.close();
   });
 
   it('takes no more once it broke off, and leaves nothing behind', async () => {
     const abort = new AbortController();
-    const opened = await fetch(address('stdio'), {
-      headers: { authorization: `Bearer ${key}` },
-      signal: abort.signal,
-    });
-    const { value } = await opened.body!.getReader().read();
-    const path = /data: (\S+)/.exec(Buffer.from(value!).toString())![1]!;
+    const { path } = await openStream(address('stdio'), key, abort.signal);
     abort.abort();
-    const ping = { jsonrpc: '2.0', id: 1, method: 'ping' };
-    const post = () => send('POST', `${org.urls.gateway}${path}`, { token: key, body: ping });
+    const post = () => send('POST', `${org.urls.gateway}${path}`, { token: key, body: PING });
     const { status } = await until(post, (reply) => reply.status === 404, 2_000);
     expect(status).toBe(404);
+  });
+
+  it('is posted to through any replica', async () => {
+    const { path, next, read } = await openStream(address('http'));
+    const initialize = {
+      jsonrpc: '2.0',
+      id: 'through-2',
+      method: 'initialize',
+      params: { protocolVersion: '2024-11-05', capabilities: {}, clientInfo: ME },
+    };
+    expect((await send('POST', `${replica}${path}`, { token: key, body: initialize })).status).toBe(202);
+    while (!read().includes('through-2')) expect(await next()).toBe(false);
+    expect(read()).toMatch(/"serverInfo"/);
+    const broken = await send('POST', `${replica}${path}`, { token: key, body: '{"jsonrpc"' });
+    expect([broken.status, broken.text]).toEqual([400, expect.stringContaining('-32700')]);
+    const closed = new AbortController();
+    const over = await openStream(address('http'), key, closed.signal);
+    closed.abort();
+    const post = () => send('POST', `${replica}${over.path}`, { token: key, body: PING });
+    expect((await until(post, ({ status }) => status === 404, 2_000)).status).toBe(404);
   });
 });

@@ -25,19 +25,20 @@ import { CallRecorder } from '../record/call-recorder.js';
 import { endTrace } from '../request-path/11-end-trace.js';
 import { emitEvents } from '../request-path/12-emit-events.js';
 import type { Call } from '../request-path/call.js';
-import { requestPath } from '../request-path/request-path.js';
 import { HostedSessions } from '../legs/hosted-sessions.js';
 import { EndedSessions } from '../replicas/sessions/ended-sessions.js';
 import { sealsWith } from './seals.js';
 import { HttpFront } from './http-front.js';
 import { OpenExchanges } from './open-exchanges.js';
 import { servingOf } from './serving.js';
+import { ALONE } from './sse/sse-peers.js';
 import { StreamLimit } from './stream-limit.js';
 
 export const KEY = `gwo_test_${'a'.repeat(43)}`;
 export const BODY_BYTES_MAX = 64 * 1024;
 export const STREAMS_PER_KEY_MAX = 3;
 export const SESSION_LIFE_MS = 60_000;
+export const BATCH_MESSAGES_MAX = 5;
 export const PRICE_MICRO_USD = 2_500;
 
 const WIRE_SETTINGS = {
@@ -192,22 +193,24 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     hosts: new HostedSessions(2),
     streams: new StreamLimit(open, STREAMS_PER_KEY_MAX),
     delivery,
+    batchMessagesMax: BATCH_MESSAGES_MAX,
+    peers: ALONE,
   };
-  const path = requestPath(pathParts);
   const edge = new Edge({ TRUSTED_PROXIES: [], CORS_ORIGINS: ['https://app.test'], ALLOWED_HOSTS: ['127.0.0.1'], HSTS: 'off', HSTS_MAX_AGE_SECONDS: 0 });
-  const recorder = new CallRecorder({
-    endTrace: endTrace(masker, path.stageNames),
-    emitEvents: emitEvents(events),
-    observe: (call, record) => ended.push({ call, record }),
-    onDefect: (error) => defects.push(error),
-    publisher,
+  const onDefect = (error: unknown): void => void defects.push(error);
+  const serving = servingOf(pathParts, (stageNames) => {
+    const recorder = new CallRecorder({
+      endTrace: endTrace(masker, stageNames),
+      emitEvents: emitEvents(events),
+      observe: (call, record) => ended.push({ call, record }),
+      onDefect,
+      publisher,
+    });
+    return { recorder, publisher: events, delivery, onDefect };
   });
+  const { recorder } = serving.main;
   publisher.settle = () => recorder.flush();
-  const front = new HttpFront(
-    servingOf(pathParts, { path, recorder, publisher: events, delivery, onDefect: (error) => defects.push(error) }),
-    edge,
-    { bodyBytesMax: BODY_BYTES_MAX, open },
-  );
+  const front = new HttpFront(serving, edge, { bodyBytesMax: BODY_BYTES_MAX, open });
   const server = createServer((request, response) => {
     if (!front.handle(request, response)) response.writeHead(418).end();
   });

@@ -1,5 +1,6 @@
 import type { AggregateParts } from '../aggregate/aggregate-parts.js';
 import { answerAggregate } from '../aggregate/answer-aggregate.js';
+import type { BatchCalls } from '../front/inner/batch-calls.js';
 import type { Seals } from '../front/seals.js';
 import { isStream, type StreamLimit } from '../front/stream-limit.js';
 import { answerLocally } from '../legs/answer-locally.js';
@@ -18,6 +19,8 @@ export interface CallUpstreamParts {
   readonly ended: Pick<EndedSessions, 'end'>;
   readonly streams: Pick<StreamLimit, 'check'>;
   readonly aggregate: AggregateParts;
+  /** null where a message is one of a batch itself. */
+  readonly batches: BatchCalls | null;
 }
 
 /**
@@ -37,8 +40,12 @@ export const callUpstream = (parts: CallUpstreamParts) =>
     },
   );
 
-async function answer(call: RoutedCall, { seals, hosts, streams, aggregate }: CallUpstreamParts): Promise<Answer> {
+async function answer(
+  call: RoutedCall,
+  { seals, hosts, streams, aggregate, batches }: CallUpstreamParts,
+): Promise<Answer> {
   if (isStream(call)) streams.check(call);
+  if (call.operation.kind === 'batch') return batches!.answer(call);
   if (call.aggregate !== null) return answerAggregate(call, call.aggregate, seals, aggregate);
   // REST calls and those of 2026-07-28 stand alone: they go the pooled way at once.
   if (call.operation.surface === 'mcp' && (await isRelayed(call))) return relaySession(call, seals.sessions);

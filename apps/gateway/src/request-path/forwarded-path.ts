@@ -6,7 +6,7 @@ import { callUpstream, type CallUpstreamParts } from './09-call-upstream.js';
 import type { Answer } from './answer.js';
 import type { Call, Ready } from './call.js';
 
-export interface ForwardedPathParts extends Omit<CallUpstreamParts, 'streams'> {
+export interface ForwardedPathParts extends Omit<CallUpstreamParts, 'streams' | 'batches'> {
   readonly servers: ServerRegistry;
   readonly upstreams: Upstreams;
 }
@@ -14,7 +14,7 @@ export interface ForwardedPathParts extends Omit<CallUpstreamParts, 'streams'> {
 /** What is done of a call that another replica has taken: all before it was done there, and all behind it will be. */
 export function forwardedPath(parts: ForwardedPathParts): (call: Call) => Promise<Answer> {
   const route = chooseRoute({ ...parts, ...parts.aggregate });
-  const answer = callUpstream({ ...parts, streams: NO_STREAM_LIMIT });
+  const answer = callUpstream({ ...parts, streams: NO_STREAM_LIMIT, batches: null });
   return async (call) => {
     call.delivery = true;
     await route.run(call as Ready<'principal' | 'trace' | 'operation'>);

@@ -71,6 +71,10 @@ export function parseTarget(url: string): Target | null {
   return { kind: 'rest', serverName: decoded(path.slice(PREFIX.length, slash)), method: method as RestMethod };
 }
 
+/** Path of the MCP endpoint of what is addressed. */
+export const endpointOf = (target: Target): string =>
+  target.kind === 'aggregate' ? MCP_PATH : PREFIX + target.serverName;
+
 /** The member of the query that carries the stream's id: what servers of that revision call it, too. */
 export const SSE_SESSION_PARAMETER = 'sessionId';
 

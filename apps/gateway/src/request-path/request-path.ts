@@ -4,6 +4,7 @@ import type { Upstreams } from '@gatewayops/mcp';
 import type { EventPublisher } from '@gatewayops/streams';
 import type { AggregateParts } from '../aggregate/aggregate-parts.js';
 import type { HostedSessions } from '../legs/hosted-sessions.js';
+import type { BatchCalls } from '../front/inner/batch-calls.js';
 import type { Seals } from '../front/seals.js';
 import type { StreamLimit } from '../front/stream-limit.js';
 import type { PriceBooks } from '../organization/price-books.js';
@@ -35,6 +36,7 @@ export interface RequestPathParts {
   readonly ended: Pick<EndedSessions, 'check' | 'end'>;
   readonly streams: Pick<StreamLimit, 'check'>;
   readonly aggregate: AggregateParts;
+  readonly batches: BatchCalls | null;
   readonly delivery: 'async' | 'strict';
 }
 
