@@ -184,7 +184,7 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     keys: { authenticate: (key: string) => gateway.authenticate(key) } as unknown as KeyAuthenticator,
     limiter: { take: () => gateway.admit() } as unknown as RateLimiter,
     servers: registry,
-    aggregate: aggregateParts(registry, upstreams, secret, { ...CATALOGUE_LIMITS, deadlineMs: 500 }),
+    aggregate: aggregateParts(registry, upstreams, secret, { ...CATALOGUE_LIMITS, deadlineMs: 1_000 }),
     upstreams,
     prices: { cardFor: () => ({ id: randomUUID(), version: 1, mcpServer: '*', tool: '*', priceMicroUsd: PRICE_MICRO_USD }) } as unknown as PriceBooks,
     publisher: events,
