@@ -118,12 +118,18 @@ const SERVER_PARAMETER: Json = {
   schema: { type: 'string' },
 };
 
-const operation = (id: string, summary: string, success: Record<string, Json>, body?: Json): Json => ({
+const operation = (
+  id: string,
+  summary: string,
+  success: Record<string, Json>,
+  body?: Json,
+  parameters: readonly Json[] = [SERVER_PARAMETER],
+): Json => ({
   operationId: id,
   summary,
   tags: ['Gateway'],
   security: [{ bearer: [] }],
-  parameters: [SERVER_PARAMETER],
+  parameters,
   ...(body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
   responses: responses(success),
 });
@@ -138,21 +144,38 @@ function restPaths(): Json {
 
 const MESSAGE = anyObject('One JSON-RPC 2.0 message of the Model Context Protocol');
 
-const mcpPath: Json = {
+/** @param suffix of the operations' ids */
+const mcpPath = (suffix: string, whose: string, parameters: readonly Json[]): Json => ({
   post: operation(
-    'sendMcpMessage',
-    'The MCP endpoint of a server (Streamable HTTP)',
+    `send${suffix}McpMessage`,
+    `The MCP endpoint of ${whose} (Streamable HTTP)`,
     {
       '200': json('The response; as `text/event-stream` where messages go before it', MESSAGE),
       '202': { description: 'A notification was taken' },
     },
     MESSAGE,
+    parameters,
   ),
-  get: operation('openMcpStream', 'Opens the stream of a session (up to 2025-11-25)', {
-    '200': { description: 'Messages of the server', content: { 'text/event-stream': { schema: { type: 'string' } } } },
-  }),
-  delete: operation('endMcpSession', 'Ends a session (up to 2025-11-25)', { '204': { description: 'Ended' } }),
-};
+  get: operation(
+    `open${suffix}McpStream`,
+    'Opens the stream of a session (up to 2025-11-25)',
+    {
+      '200': {
+        description: 'Messages of the server',
+        content: { 'text/event-stream': { schema: { type: 'string' } } },
+      },
+    },
+    undefined,
+    parameters,
+  ),
+  delete: operation(
+    `end${suffix}McpSession`,
+    'Ends a session (up to 2025-11-25)',
+    { '204': { description: 'Ended' } },
+    undefined,
+    parameters,
+  ),
+});
 
 const ssePath: Json = {
   get: operation('openSseStream', 'Opens a stream of HTTP+SSE, the transport of 2024-11-05', {
@@ -175,5 +198,10 @@ export const api: ApiDescription = {
   title: 'GatewayOps gateway',
   description: 'The way of agents to MCP servers: authenticated, limited, priced and traced.',
   controllers: [],
-  paths: { ...restPaths(), '/v1/mcp/{server}': mcpPath, '/v1/mcp/{server}/sse': ssePath } as Paths,
+  paths: {
+    ...restPaths(),
+    '/v1/mcp/{server}': mcpPath('', 'a server', [SERVER_PARAMETER]),
+    '/v1/mcp/{server}/sse': ssePath,
+    '/v1/mcp': mcpPath('All', 'all servers as one', []),
+  } as Paths,
 };

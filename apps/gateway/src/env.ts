@@ -35,6 +35,10 @@ const Environment = z.object({
   STREAMS_PER_KEY_MAX: z.coerce.number().int().min(1).max(100_000).default(100),
   /** Where the other replicas reach this one; from HOST and PORT unless set. */
   REPLICA_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** How long a session of a client of up to 2025-11-25 may last. */
+  SESSION_SECONDS_MAX: z.coerce.number().int().min(60).max(31_536_000).default(604_800),
+  /** Messages of one JSON-RPC batch (2025-03-26). */
+  BATCH_MESSAGES_MAX: z.coerce.number().int().min(1).max(1000).default(50),
   /** Seals the ids of sessions; the same for all replicas. */
   SESSION_SECRET: key32,
   UPSTREAM_PRIVATE_RANGES: z.enum(['allow', 'deny']).default('deny'),
@@ -69,7 +73,9 @@ export const environment = {
   },
   streamsPerKeyMax: values.STREAMS_PER_KEY_MAX,
   replicaUrl: values.REPLICA_URL === undefined ? ownUrl(values.HOST, values.PORT) : new URL(values.REPLICA_URL).origin,
+  batchMessagesMax: values.BATCH_MESSAGES_MAX,
   sessionSecret: values.SESSION_SECRET,
+  sessionLifeMs: values.SESSION_SECONDS_MAX * 1000,
   upstreamPrivateRanges: values.UPSTREAM_PRIVATE_RANGES,
   whenRedisAway: values.RATE_LIMIT_WHEN_REDIS_AWAY,
   maskEmail: values.MASK_EMAIL === 'true',

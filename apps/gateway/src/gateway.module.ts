@@ -20,6 +20,7 @@ export const GATEWAY_PARTS = Symbol('GATEWAY_PARTS');
 const replicaSettings: ReplicaSettings = {
   url: environment.replicaUrl,
   secret: environment.internalSecret,
+  sessionLifeMs: environment.sessionLifeMs,
   payloadBytesMax: environment.service.REQUEST_BYTES_MAX,
 };
 const CONNECTION_PARTS = Symbol('CONNECTION_PARTS');
@@ -70,7 +71,11 @@ const parts: Provider = {
     const counts = new CallCounts(publisher);
     const usage = new KeyUsage(auth, (error) => logger.debug({ error }, 'key usage was not reported'));
     shutdown.register('drain', 'key-usage', () => usage.close());
-    const replicas = createReplicas(redis, replicaSettings, { logger, shutdown });
+    const replicas = createReplicas(
+      { redis, subscriber: redisFor('session-ends', connection) },
+      replicaSettings,
+      connection,
+    );
     const reporter = new ServerHealthReporter(redis);
     shutdown.register('stop', 'server-health', () => reporter.close());
     return {

@@ -5,6 +5,7 @@ import type { Edge, Front, Logger, Metrics, ShutdownHooks } from '@gatewayops/se
 import type { Redis } from '@gatewayops/redis';
 import type { EventPublisher } from '@gatewayops/streams';
 import type { ToolCatalogue } from './catalogue/tool-catalogue.js';
+import { aggregateParts } from './aggregate/aggregate-parts.js';
 import type { Environment } from './env.js';
 import { bridgeFor } from './legs/bridge/to-legacy/call-bridged.js';
 import { ClientRequests } from './legs/bridge/to-modern/client-requests.js';
@@ -15,7 +16,8 @@ import type { Exchange } from './front/exchange.js';
 import { HttpFront } from './front/http-front.js';
 import { OpenExchanges } from './front/open-exchanges.js';
 import { servingOf, type Serving } from './front/serving.js';
-import { StreamLimit } from './front/stream-limit.js';
+import { ReplicaSsePeers } from './front/sse/sse-peers.js';
+import { isStream, StreamLimit } from './front/stream-limit.js';
 import type { PriceBooks } from './organization/price-books.js';
 import type { ServerRegistry } from './organization/server-registry.js';
 import type { RateLimiter } from './rate-limit/rate-limiter.js';
@@ -29,7 +31,6 @@ import { endTrace } from './request-path/11-end-trace.js';
 import { emitEvents } from './request-path/12-emit-events.js';
 import type { Call } from './request-path/call.js';
 import { forwardedPath } from './request-path/forwarded-path.js';
-import { requestPath } from './request-path/request-path.js';
 import type { Replicas } from './replicas/create-replicas.js';
 import type { ServerHealthReporter } from './upstreams/server-health-reporter.js';
 
@@ -67,7 +68,14 @@ export function createFront(parts: GatewayParts, edge: Edge, shutdown: ShutdownH
   // Streams have no end of their own: a shutdown that waited for them would wait in vain. Their clients open them anew.
   shutdown.register('stop', 'streams', () => {
     front.endStreams(
-      ({ call }) => call.operation?.kind === 'transport',
+      ({ call }) => isStream(call),
+      async () => true,
+    );
+  });
+  // Its streams may be on any replica.
+  parts.replicas.ended.onEnded((id) => {
+    front.endStreams(
+      ({ call, httpMethod }) => httpMethod === 'GET' && call.operation?.session?.id === id,
       async () => true,
     );
   });
@@ -86,7 +94,7 @@ export function createFront(parts: GatewayParts, edge: Edge, shutdown: ShutdownH
 function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const { environment, publisher, logger } = parts;
   const masker = new Masker({ email: environment.maskEmail });
-  const seals = sealsWith(environment.sessionSecret);
+  const seals = sealsWith(environment.sessionSecret, environment.sessionLifeMs);
   const hosts = new HostedSessions(environment.stdio.sessionsPerKeyMax);
   const bridge = bridgeFor(environment.bridge);
   const { parkedPerKeyMax: perKeyMax, parkedLifeMs: lifeMs } = environment.bridge;
@@ -95,8 +103,24 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
     notes: new SessionNotes(parts.redis),
   };
   const streams = new StreamLimit(open, environment.streamsPerKeyMax);
-  const pathParts = { ...parts, masker, seals, hosts, bridge, legacyClients, streams, delivery: environment.delivery };
-  const path = requestPath(pathParts);
+  const { delivery, batchMessagesMax } = environment;
+  const { ended } = parts.replicas;
+  const peers = new ReplicaSsePeers(parts.replicas);
+  const aggregate = aggregateParts(parts.servers, parts.upstreams, environment.sessionSecret);
+  const pathParts = {
+    ...parts,
+    masker,
+    seals,
+    hosts,
+    bridge,
+    legacyClients,
+    streams,
+    aggregate,
+    ended,
+    delivery,
+    batchMessagesMax,
+    peers,
+  };
   const { gate, calls } = parts.replicas;
   gate.on(calls.kind, calls.receiver(forwardedPath(pathParts)));
   const metrics = new GatewayMetrics(parts.metrics);
@@ -105,21 +129,23 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
       { error: maskedError(error, masker), request_id: call.requestId },
       'a call failed for a reason that we did not foresee',
     );
-  const recorder = new CallRecorder({
-    endTrace: endTrace(masker, path.stageNames),
-    emitEvents: emitEvents(publisher),
-    observe(call, record) {
-      metrics.observe(call, record);
-      if (record === null) return;
-      parts.counts.add(call, record);
-      parts.usage.note(call);
-      noteHealth(parts.reporter, call, record);
-      exportStageSpans(call, record, path.stageNames);
-    },
-    onDefect,
-    publisher,
+  return servingOf(pathParts, (stageNames) => {
+    const recorder = new CallRecorder({
+      endTrace: endTrace(masker, stageNames),
+      emitEvents: emitEvents(publisher),
+      observe(call, record) {
+        metrics.observe(call, record);
+        if (record === null) return;
+        parts.counts.add(call, record);
+        parts.usage.note(call);
+        noteHealth(parts.reporter, call, record);
+        exportStageSpans(call, record, stageNames);
+      },
+      onDefect,
+      publisher,
+    });
+    return { recorder, publisher, delivery, onDefect };
   });
-  return servingOf(pathParts, { path, recorder, publisher, delivery: environment.delivery, onDefect });
 }
 
 async function isRevoked(keys: KeyAuthenticator, exchange: Exchange): Promise<boolean> {

@@ -17,9 +17,14 @@ export const redisKeys = {
   sessionNotes: (orgId: string, sessionDigest: string) => `gwo:{${orgId}}:session-notes:${sessionDigest}`,
   /** Sorted set of live gateway replicas, `<id> <address>`, by the time of their last sign of life. */
   gatewayReplicas: 'gwo:{gateways}:replicas',
+  /** There while a session that its client ended could still be continued. */
+  sessionEnd: (sessionId: string) => `gwo:session-end:${sessionId}`,
   /** When gateways that lost Redis go back to the shared buckets, in microseconds by the clock of Redis. */
   rateLimitReturn: 'gwo:rate-limit-return',
 } as const;
+
+/** The id of a session that its client ended. */
+export const SESSION_ENDS_CHANNEL = 'gwo:session-ends';
 
 export const AUTH_CHANGES_CHANNEL = 'gwo:auth-changes';
 /** An organisation's verdicts of an older generation are void. */

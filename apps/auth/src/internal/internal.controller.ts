@@ -1,5 +1,6 @@
 import {
   KeysUsedRequest,
+  McpNaming,
   OrganizationServers,
   OrganizationSummary,
   Uuid,
@@ -38,7 +39,9 @@ export class InternalController {
 
   @Get('organizations/:orgId/servers')
   async listServers(@Param('orgId', { schema: Uuid }) orgId: string): Promise<OrganizationServers> {
-    return { servers: await this.servers.runtimesOf(orgId) };
+    const { settings } = await this.organizations.get(orgId);
+    const naming = McpNaming.catch('prefixed').parse(settings['mcp_naming']);
+    return { servers: await this.servers.runtimesOf(orgId), virtualServers: [], naming };
   }
 
   @Get('organizations/:orgId')

@@ -1,5 +1,8 @@
-import type { Edge, EdgeRequest, Front, WireAnswer, WireFront, WireRequest } from '@gatewayops/service';
+import {
+  isUnder, type Edge, type EdgeRequest, type Front, type WireAnswer, type WireFront, type WireRequest,
+} from '@gatewayops/service'; // prettier-ignore
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { MCP_PATH } from '../request-path/inbound.js';
 import { serve } from '../request-path/serve.js';
 import { Exchange, type RequestSource } from './exchange.js';
 import type { OpenExchanges } from './open-exchanges.js';
@@ -13,10 +16,8 @@ export interface HttpFrontOptions {
   readonly open: OpenExchanges;
 }
 
-const PREFIX = '/v1/mcp/';
-
 /**
- * Answers `/v1/mcp/…` below the web framework, whose own handling of a request would cost more than the gateway's whole
+ * Answers `/v1/mcp` and `/v1/mcp/…` below the web framework, whose own handling of a request would cost more than the gateway's whole
  * work on it; simple requests even below Node's HTTP library. Every other address goes on to the framework.
  */
 export class HttpFront implements Front {
@@ -27,17 +28,17 @@ export class HttpFront implements Front {
   ) {}
 
   readonly wire: WireFront = {
-    prefix: PREFIX,
+    path: MCP_PATH,
     serve: (request: WireRequest, answer: WireAnswer) => {
       const end = this.begin(request, request, answer);
       request.onEnd = end;
     },
   };
 
-  /** Takes `/v1/mcp/…`; false for every other address. */
+  /** Takes `/v1/mcp` and `/v1/mcp/…`; false for every other address. */
   handle(request: IncomingMessage, response: ServerResponse): boolean {
     // Preflight requests carry no credential; the framework answers them for all addresses alike.
-    if (!request.url?.startsWith(PREFIX) || request.method === 'OPTIONS') return false;
+    if (request.method === 'OPTIONS' || !isUnder(MCP_PATH, request.url ?? '')) return false;
     const end = this.begin(request, new HttpSource(request), new HttpOutbound(response));
     // Whether that was too early is seen from the answer.
     response.once('close', () => end(response.writableEnded));

@@ -11,9 +11,12 @@ export interface Seals {
   readonly sseAddresses: SseAddressSeal;
 }
 
-/** @param secret the same on all replicas, of 32 bytes */
-export const sealsWith = (secret: Buffer): Seals => ({
-  sessions: sessionSeal(secret),
+/**
+ * @param secret the same on all replicas, of 32 bytes
+ * @param sessionLifeMs of a client's session
+ */
+export const sealsWith = (secret: Buffer, sessionLifeMs: number): Seals => ({
+  sessions: sessionSeal(secret, sessionLifeMs),
   requestStates: requestStateSeal(secret),
   parkedStates: parkedStateSeal(secret),
   sseAddresses: sseAddressSeal(secret),

@@ -6,7 +6,7 @@ import type { Answer, EmptyAnswer, ValueAnswer } from '../request-path/answer.js
 import type { RoutedCall } from '../request-path/call.js';
 
 /** How long a client may rely on what it discovered; a changed registry entry is seen after this at the latest. */
-const DISCOVER_TTL_MS = 60_000;
+export const DISCOVER_TTL_MS = 60_000;
 
 const empty = (status: EmptyAnswer['status']): EmptyAnswer => ({ kind: 'empty', status, attempts: [] });
 const value = (json: string, sessionId?: string): ValueAnswer => ({
@@ -85,7 +85,7 @@ function describe(server: UpstreamDescription): string {
 }
 
 /** What the server says it can do, without what would not reach this client. */
-function deliverable(capabilities: Buffer): Buffer {
+export function deliverable(capabilities: Buffer): Buffer {
   const kept = ['tools', 'resources', 'prompts', 'completions']
     .map((name) => ({ name, member: memberOf(sliceOf(capabilities), name) }))
     .filter(({ member }) => member !== null)

@@ -1,3 +1,4 @@
+import type { McpServerRuntime } from '@gatewayops/contracts';
 import { matchesPattern } from '@gatewayops/domain';
 import {
   asLegacyResult, asModernResult, asModernResultStream, RawJsonError, rpcErrorParts, sliceOf, UpstreamFailure, withMember,
@@ -23,9 +24,19 @@ const READING = new Set([
   'prompts/get',
 ]);
 
-/** One request over a leg that the server's callers share, or over the caller's own session. */
-export async function callPooled(call: RoutedCall, seal: RequestStateSeal, session?: ClientSession): Promise<Answer> {
+/**
+ * One request over a leg that the server's callers share, or over the caller's own session.
+ * @param outward makes of what the server says before its answer what the client is told
+ */
+export async function callPooled(
+  call: RoutedCall,
+  seal: RequestStateSeal,
+  session?: ClientSession,
+  outward?: (raw: Buffer) => Buffer,
+): Promise<Answer> {
   const request = requestOf(call, seal);
+  const tell = outward && request.onMessage;
+  if (tell) request.onMessage = (raw) => tell(outward(raw));
   if (session) {
     request.session = session;
     request.callersId = call.operation.id!;
@@ -104,13 +115,22 @@ const OWN_CREDENTIAL = 'authorization';
 
 /** The client's headers that the server's entry names; all others stay here. */
 export function forwarded(call: RoutedCall): Record<string, string> {
-  const names = call.server.settings.forwardHeaders;
   const mirrored = call.operation.era === 'modern' && call.operation.method === 'tools/call';
-  if (names.length === 0 && !mirrored) return NO_HEADERS;
-  const headers: Record<string, string> = mirrored ? mirroredArguments(call.inbound.headers) : {};
+  const { headers } = call.inbound;
+  return forwardedTo(call.server, headers, mirrored ? mirroredArguments(headers) : NO_HEADERS);
+}
+
+/** Those of a client's headers that this server's entry names, beside those that are given. */
+export function forwardedTo(
+  { settings: { forwardHeaders: names } }: McpServerRuntime,
+  given: IncomingHttpHeaders,
+  others = NO_HEADERS,
+): Record<string, string> {
+  if (names.length === 0) return others;
+  const headers = { ...others };
   for (const name of names) {
     const lower = name.toLowerCase();
-    const value = call.inbound.headers[lower];
+    const value = given[lower];
     if (typeof value === 'string' && lower !== OWN_CREDENTIAL) headers[lower] = value;
   }
   return headers;

@@ -34,7 +34,8 @@ export function callParcel(call: RoutedCall): Parcel {
     principal,
     trace,
     httpMethod: inbound.httpMethod,
-    target: inbound.target,
+    // Whose call it is was found out here, and it has that server's own names.
+    target: call.aggregate?.member ? { kind: 'mcp', serverName: call.server.name } : inbound.target,
     headers: headersOf(inbound.headers),
     operation,
     id: id === null ? null : id.toString('latin1'),

@@ -1,9 +1,11 @@
 import type { Redis } from '@gatewayops/redis';
-import type { Logger, ShutdownHooks } from '@gatewayops/service';
+import type { ConnectionParts } from '../connections.js';
 import { CallForwarder } from './call-forwarder.js';
 import { ReplicaChannel } from './replica-channel.js';
 import { ReplicaDirectory } from './replica-directory.js';
 import { ReplicaGate } from './replica-gate.js';
+import { EndedSessions } from './sessions/ended-sessions.js';
+import { RedisSessionEnds } from './sessions/redis-session-ends.js';
 
 export interface ReplicaSettings {
   /** Where the others reach this one. */
@@ -11,6 +13,7 @@ export interface ReplicaSettings {
   /** What services sign their tokens with. */
   readonly secret: string;
   readonly payloadBytesMax: number;
+  readonly sessionLifeMs: number;
 }
 
 /** All that this replica has to do with the others. */
@@ -20,14 +23,16 @@ export interface Replicas {
   readonly channel: ReplicaChannel;
   readonly gate: ReplicaGate;
   readonly calls: CallForwarder;
+  /** Sessions that are over, wherever they were ended. */
+  readonly ended: EndedSessions;
 }
 
 export function createReplicas(
-  redis: Redis,
+  { redis, subscriber }: { redis: Redis; subscriber: Redis },
   settings: ReplicaSettings,
-  { logger, shutdown }: { logger: Pick<Logger, 'error'>; shutdown: ShutdownHooks },
+  { logger, shutdown, health }: ConnectionParts,
 ): Replicas {
-  const { url, secret, payloadBytesMax } = settings;
+  const { url, secret, payloadBytesMax, sessionLifeMs } = settings;
   const directory = new ReplicaDirectory(redis, { url });
   const channel = new ReplicaChannel(directory, secret);
   const onDefect = (error: unknown): void => logger.error({ error }, 'a request of another replica failed');
@@ -40,5 +45,14 @@ export function createReplicas(
     gate.close();
     await channel.close();
   });
-  return { directory, channel, gate, calls: new CallForwarder(channel) };
+  const ends = new RedisSessionEnds(redis, subscriber);
+  health.register({
+    name: 'replicas',
+    critical: false,
+    check: async () =>
+      directory.isHeard && ends.isListening
+        ? { state: 'up', detail: `${directory.last} gateways` }
+        : { state: 'degraded', detail: 'Redis is away: what other gateways have open is out of reach' },
+  });
+  return { directory, channel, gate, calls: new CallForwarder(channel), ended: new EndedSessions(ends, sessionLifeMs) };
 }

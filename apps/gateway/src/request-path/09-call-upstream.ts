@@ -1,5 +1,8 @@
 import { hearRelayed } from '../catalogue/hear-relayed.js';
 import type { ToolCatalogue } from '../catalogue/tool-catalogue.js';
+import type { AggregateParts } from '../aggregate/aggregate-parts.js';
+import { answerAggregate } from '../aggregate/answer-aggregate.js';
+import type { BatchCalls } from '../front/inner/batch-calls.js';
 import type { Seals } from '../front/seals.js';
 import { isStream, type StreamLimit } from '../front/stream-limit.js';
 import { answerLocally } from '../legs/answer-locally.js';
@@ -10,6 +13,7 @@ import { callHosted } from '../legs/call-hosted.js';
 import { callPooled } from '../legs/call-pooled.js';
 import type { HostedSessions } from '../legs/hosted-sessions.js';
 import { relaySession } from '../legs/relay-session.js';
+import type { EndedSessions } from '../replicas/sessions/ended-sessions.js';
 import type { Answer } from './answer.js';
 import type { RoutedCall } from './call.js';
 import { stage } from './stage.js';
@@ -27,11 +31,16 @@ export const callUpstream = (parts: CallUpstreamParts) =>
     async (call) => {
       call.sentUpstream = true;
       call.answer = hearRelayed(call, await answer(call, parts), parts.catalogue);
+      if (call.operation.kind === 'transport') await noteEnd(call, call.answer, parts.ended);
     },
   );
 
 /** What the ways to an answer need. */
 export interface CallUpstreamParts {
+  readonly ended: Pick<EndedSessions, 'end'>;
+  readonly aggregate: AggregateParts;
+  /** null where a message is one of a batch itself. */
+  readonly batches: BatchCalls | null;
   readonly streams: Pick<StreamLimit, 'check'>;
   readonly catalogue: ToolCatalogue;
   readonly seals: Seals;
@@ -43,9 +52,11 @@ export interface CallUpstreamParts {
 
 async function answer(
   call: RoutedCall,
-  { seals, hosts, bridge, legacyClients, streams }: CallUpstreamParts,
+  { seals, hosts, bridge, legacyClients, streams, aggregate, batches }: CallUpstreamParts,
 ): Promise<Answer> {
   if (isStream(call)) streams.check(call);
+  if (call.operation.kind === 'batch') return batches!.answer(call);
+  if (call.aggregate !== null) return answerAggregate(call, call.aggregate, seals, aggregate);
   if (call.operation.surface === 'rest') return callPooled(call, seals.requestStates);
   if (call.operation.era === 'modern') {
     const local = await answerLocally(call, seals.sessions);
@@ -59,6 +70,17 @@ async function answer(
     (await callModern(call, legacyClients, seals)) ??
     callPooled(call, seals.requestStates)
   );
+}
+
+/** What its client ended is over on all replicas. A server may refuse to end a session of its own. */
+async function noteEnd(
+  { inbound, operation }: RoutedCall,
+  answer: Answer,
+  ended: CallUpstreamParts['ended'],
+): Promise<void> {
+  const isEnded =
+    inbound.httpMethod === 'DELETE' && (answer.kind === 'empty' || (answer.kind === 'relay' && answer.status < 300));
+  if (isEnded && operation.session !== null) await ended.end(operation.session);
 }
 
 /**

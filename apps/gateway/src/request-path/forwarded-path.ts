@@ -1,25 +1,23 @@
 import type { Upstreams } from '@gatewayops/mcp';
+import { NO_STREAM_LIMIT } from '../front/stream-limit.js';
 import type { ServerRegistry } from '../organization/server-registry.js';
 import { chooseRoute } from './06-choose-route.js';
 import { callUpstream, type CallUpstreamParts } from './09-call-upstream.js';
 import type { Answer } from './answer.js';
 import type { Call, Ready } from './call.js';
 
-export interface ForwardedPathParts extends Omit<CallUpstreamParts, 'streams'> {
+export interface ForwardedPathParts extends Omit<CallUpstreamParts, 'streams' | 'batches'> {
   readonly servers: ServerRegistry;
   readonly upstreams: Upstreams;
 }
 
-/** Where the client's stream is, it was counted. */
-const streams = { check: () => undefined };
-
 /** What is done of a call that another replica has taken: all before it was done there, and all behind it will be. */
 export function forwardedPath(parts: ForwardedPathParts): (call: Call) => Promise<Answer> {
-  const route = chooseRoute(parts.servers, parts.upstreams);
-  const answer = callUpstream({ ...parts, streams });
+  const route = chooseRoute({ ...parts, ...parts.aggregate });
+  const answer = callUpstream({ ...parts, streams: NO_STREAM_LIMIT, batches: null });
   return async (call) => {
     call.delivery = true;
-    await route.run(call as Ready<'principal' | 'operation'>);
+    await route.run(call as Ready<'principal' | 'trace' | 'operation'>);
     await answer.run(call as Ready<'requestId' | 'principal' | 'trace' | 'body' | 'operation' | 'server' | 'upstream' | 'delivery'>);
     return call.answer!;
   };

@@ -12,15 +12,17 @@ export const REST_METHODS = {
 } as const;
 export type RestMethod = keyof typeof REST_METHODS;
 
-/** Where a request is addressed to: a REST address of a server, the server's MCP endpoint, or that endpoint over HTTP+SSE. */
+/** Where a request is addressed to: a REST address of a server, the server's MCP endpoint, that endpoint over HTTP+SSE, or all servers as one. */
 export type Target =
   | { readonly kind: 'rest'; readonly serverName: string; readonly method: RestMethod }
   | { readonly kind: 'mcp'; readonly serverName: string }
-  | SseTarget;
+  | SseTarget
+  | { readonly kind: 'aggregate' };
 
 /** The transport of 2024-11-05: GET opens the stream, POST with its id in the query sends messages to it. */
 export interface SseTarget {
   readonly kind: 'sse';
+  /** Empty for all servers as one. */
   readonly serverName: string;
   /** Path of the MCP endpoint that it stands for, as it was written. */
   readonly endpoint: string;
@@ -47,16 +49,20 @@ export interface Inbound {
   keepAlive(): () => void;
 }
 
+const AGGREGATE: Target = { kind: 'aggregate' };
 const PREFIX = '/v1/mcp/';
+/** Of every address that is served here: `/v1/mcp` itself, and what is below it. */
+export const MCP_PATH = '/v1/mcp';
 
 /** Reads the target from a request's URL; null where no such address exists. */
 export function parseTarget(url: string): Target | null {
   const end = url.indexOf('?');
   const path = end === -1 ? url : url.slice(0, end);
-  if (!path.startsWith(PREFIX)) return null;
+  if (!path.startsWith(PREFIX)) return path === MCP_PATH ? AGGREGATE : null;
   const slash = path.indexOf('/', PREFIX.length);
   if (slash === -1) {
     const serverName = decoded(path.slice(PREFIX.length));
+    if (serverName === 'sse') return sseTarget(url, MCP_PATH);
     return serverName === '' ? null : { kind: 'mcp', serverName };
   }
   const method = path.slice(slash + 1);
@@ -64,6 +70,10 @@ export function parseTarget(url: string): Target | null {
   if (!Object.hasOwn(REST_METHODS, method)) return null;
   return { kind: 'rest', serverName: decoded(path.slice(PREFIX.length, slash)), method: method as RestMethod };
 }
+
+/** Path of the MCP endpoint of what is addressed. */
+export const endpointOf = (target: Target): string =>
+  target.kind === 'aggregate' ? MCP_PATH : PREFIX + target.serverName;
 
 /** The member of the query that carries the stream's id: what servers of that revision call it, too. */
 export const SSE_SESSION_PARAMETER = 'sessionId';

@@ -4,6 +4,7 @@ import { ArgumentChecker, type Upstreams } from '@gatewayops/mcp';
 import type { EventPublisher } from '@gatewayops/streams';
 import type { PriceBooks } from '../organization/price-books.js';
 import type { ServerRegistry } from '../organization/server-registry.js';
+import type { EndedSessions } from '../replicas/sessions/ended-sessions.js';
 import type { RateLimiter } from '../rate-limit/rate-limiter.js';
 import { requestId } from './01-request-id.js';
 import { authenticate } from './02-authenticate.js';
@@ -27,6 +28,7 @@ export interface RequestPathParts extends CallUpstreamParts {
   readonly upstreams: Upstreams;
   readonly prices: PriceBooks;
   readonly publisher: EventPublisher;
+  readonly ended: Pick<EndedSessions, 'check' | 'end'>;
   readonly delivery: 'async' | 'strict';
 }
 
@@ -43,9 +45,9 @@ export const requestPath = (parts: RequestPathParts) =>
     // Before the body is read: a caller over its limit may not make us parse.
     .next(rateLimit(parts.limiter))
     .next(startTrace())
-    .next(parse(parts.seals.sessions))
+    .next(parse(parts.seals.sessions, parts.ended))
     // Only now is the server known; names are looked up in the caller's organisation alone.
-    .next(chooseRoute(parts.servers, parts.upstreams))
+    .next(chooseRoute({ ...parts, ...parts.aggregate }))
     .next(authorize())
     // After it: what a tool takes is nobody's business who may not use it. Before anything is reserved for the call.
     .next(checkArguments(parts.catalogue, new ArgumentChecker()))

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Uuid } from '../ids.js';
-import { McpServerRuntime } from '../mcp-server.js';
+import { McpNaming, McpServerRuntime, VirtualServerRuntime } from '../mcp-server.js';
 import { Principal } from '../principal.js';
 
 /** `POST /internal/v1/auth/validate-key` */
@@ -15,7 +15,11 @@ export const KeyVerdict = z.discriminatedUnion('valid', [
 export type KeyVerdict = z.infer<typeof KeyVerdict>;
 
 /** `GET /internal/v1/auth/organizations/{orgId}/servers` */
-export const OrganizationServers = z.object({ servers: z.array(McpServerRuntime) });
+export const OrganizationServers = z.object({
+  servers: z.array(McpServerRuntime),
+  virtualServers: z.array(VirtualServerRuntime),
+  naming: McpNaming.describe('Of all servers as one'),
+});
 export type OrganizationServers = z.infer<typeof OrganizationServers>;
 
 /** `POST /internal/v1/auth/keys/used`: when keys were last used, at most 1,000 at once. */

@@ -55,6 +55,8 @@ export class EventQueue {
         yield frame;
         this.bytes -= frame.length;
         if (this.bytes <= HIGH_WATER_BYTES) this.release();
+        // Official clients lose progress that they read together with its result: each event gets a packet of its own.
+        if (this.frames.length > 0) await new Promise(setImmediate);
       } else if (this.isClosed) return;
       else await new Promise<void>((resolve) => (this.wake = resolve));
     }

@@ -17,7 +17,7 @@ import type { SseAddress } from './sse-address.js';
 import type { SseSessions } from './sse-sessions.js';
 
 export interface SsePathParts {
-  readonly gateway: RequestPathParts;
+  readonly gateway: Omit<RequestPathParts, 'batches'>;
   readonly sessions: SseSessions;
   /** The path of each message that was posted. */
   readonly inner: ServeParts;
@@ -35,7 +35,7 @@ export const ssePath = (parts: SsePathParts) =>
     .next(rateLimit(parts.gateway.limiter))
     .next(startTrace())
     .next(parse(parts))
-    .next(chooseRoute(parts.gateway.servers, parts.gateway.upstreams))
+    .next(chooseRoute({ ...parts.gateway, ...parts.gateway.aggregate }))
     .next(authorize())
     .next(answer(parts));
 
@@ -95,10 +95,12 @@ function addressOf(call: Ready<'principal'>, { gateway }: SsePathParts): SseAddr
 }
 
 const answer = (parts: SsePathParts) =>
-  stage('stream', ['principal', 'body', 'operation', 'authorized'], ['answer'], (call) => {
+  stage('stream', ['requestId', 'principal', 'trace', 'body', 'operation', 'authorized'], ['answer'], (call) => {
     if (call.operation.kind === 'transport') return open(call, parts);
-    parts.sessions.deliver(addressOf(call, parts), { headers: call.inbound.headers, body: call.body });
     call.answer = { kind: 'empty', status: 202, attempts: [] };
+    const { headers } = call.inbound;
+    const ids = { 'x-request-id': call.requestId, traceparent: headers.traceparent ?? call.trace.traceparent };
+    return parts.sessions.deliver(addressOf(call, parts), { headers: { ...headers, ...ids }, body: call.body });
   });
 
 function open(call: Ready<'principal' | 'operation'>, { gateway, sessions, inner }: SsePathParts): void {
@@ -109,7 +111,13 @@ function open(call: Ready<'principal' | 'operation'>, { gateway, sessions, inner
   signal.addEventListener('abort', () => sessions.close(streamId));
   if (signal.aborted) sessions.close(streamId);
   const { orgId, keyId } = call.principal;
-  const sessionId = gateway.seals.sseAddresses.seal({ orgId, keyId, endpoint, streamId });
+  const sessionId = gateway.seals.sseAddresses.seal({
+    orgId,
+    keyId,
+    endpoint,
+    replicaId: sessions.peers.ownId,
+    streamId,
+  });
   // An address without an origin: what the client called us by is known to it alone, behind a proxy.
   void session.events.push('endpoint', Buffer.from(`${endpoint}/sse?${SSE_SESSION_PARAMETER}=${sessionId}`));
   call.answer = { kind: 'stream', events: session.events, attempts: [] };

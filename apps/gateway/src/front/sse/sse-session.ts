@@ -5,9 +5,9 @@ import type { ServeParts } from '../../request-path/serve.js';
 import type { Exchange } from '../exchange.js';
 import type { SessionSeal } from '../front-session.js';
 import { EventQueue } from '../inner/event-queue.js';
+import { InnerCall } from '../inner/inner-call.js';
 import { innerHeaders, serveInner, type InnerRequest } from '../inner/inner-exchange.js';
 import type { InnerListener } from '../inner/inner-outbound.js';
-import { InnerCall } from './inner-call.js';
 import { StandingListener } from './standing-listener.js';
 
 /** Messages of one stream that may be under way at once. */
@@ -79,9 +79,9 @@ export class SseSession {
       head: (answered) => {
         if (message.method === 'initialize') this.sessionId = answered.get('mcp-session-id') ?? null;
       },
-      message: (json, result) => {
-        if (message.method === 'initialize' && isObject(result)) {
-          this.revision = stringOf(memberOf(result, 'protocolVersion'));
+      message: (json, answer) => {
+        if (message.method === 'initialize' && answer && isObject(answer.result)) {
+          this.revision = stringOf(memberOf(answer.result, 'protocolVersion'));
         }
         return this.say(json);
       },
@@ -109,7 +109,7 @@ export class SseSession {
   }
 
   private post(headers: IncomingHttpHeaders, body: Buffer): InnerRequest {
-    const own = this.own(headers, BOTH_TYPES);
+    const own = { ...this.own(headers, BOTH_TYPES), 'x-request-id': String(headers['x-request-id'] ?? '') };
     return { method: 'POST', url: this.options.endpoint, headers: innerHeaders(headers, own), body };
   }
 
@@ -122,6 +122,8 @@ export class SseSession {
 
   private own(headers: IncomingHttpHeaders, accept: string): Record<string, string> {
     const own: Record<string, string> = { accept, 'content-type': 'application/json' };
+    // What another replica took comes without the key that it was taken with: it is that of the stream.
+    own['authorization'] = headers.authorization ?? this.options.headers.authorization ?? '';
     if (this.sessionId !== null) own['mcp-session-id'] = this.sessionId;
     const { revision } = this;
     if (headers['mcp-protocol-version'] === undefined && revision !== null && NAMING_REVISIONS.has(revision)) {

@@ -1,20 +1,17 @@
-import { GatewayOpsError } from '@gatewayops/contracts';
 import { parseMessage, type RpcMessage, type Slice } from '@gatewayops/mcp';
 import { randomUUID } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
 import { ProtocolFailure } from '../protocol-failure.js';
-import type { SseAddress } from './sse-address.js';
+import { streamOver, type SsePeers } from './sse-peers.js';
+import type { SseAddress, SsePost } from './sse-address.js';
 import { SseSession, type SseSessionOptions } from './sse-session.js';
-
-/** What a client posted, with its headers. */
-export interface SsePost {
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
 
 /** The streams that are open here, by the id in their clients' addresses. */
 export class SseSessions {
   private readonly sessions = new Map<string, SseSession>();
+
+  constructor(readonly peers: SsePeers) {
+    peers.receive((address, post) => this.take(address, post));
+  }
 
   open(options: SseSessionOptions): { session: SseSession; streamId: string } {
     const streamId = randomUUID();
@@ -29,11 +26,13 @@ export class SseSessions {
   }
 
   /** Hands what was posted to the stream that it belongs to. @throws GatewayOpsError 404 where that is open no more, 400 */
-  deliver({ streamId }: SseAddress, { headers, body }: SsePost): void {
+  deliver(address: SseAddress, post: SsePost): void | Promise<void> {
+    return address.replicaId === this.peers.ownId ? this.take(address, post) : this.peers.hand(address, post);
+  }
+
+  private take({ streamId }: SseAddress, { headers, body }: SsePost): void {
     const session = this.sessions.get(streamId);
-    if (session === undefined || session.events.closed) {
-      throw new GatewayOpsError('not_found', { message: 'The stream of this session is over. Open a new one.' });
-    }
+    if (session === undefined || session.events.closed) throw streamOver();
     for (const message of messagesOf(body)) session.take(message, headers);
   }
 }

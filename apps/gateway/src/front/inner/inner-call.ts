@@ -1,13 +1,13 @@
-import { bytesOf, buildResponse, parseMessage, type Slice } from '@gatewayops/mcp';
+import { bytesOf, buildResponse, parseMessage, type RpcMessage } from '@gatewayops/mcp';
 import type { Exchange } from '../exchange.js';
-import type { InnerListener } from '../inner/inner-outbound.js';
+import type { InnerListener } from './inner-outbound.js';
 
 export interface InnerCallOwner {
   head(headers: ReadonlyMap<string, string>): void;
-  /** @param result of the answer, where the message is one */
-  message(json: Buffer, result: Slice | null): void | Promise<void>;
-  /** Goes on with a stream that its server broke off before the answer. */
-  resume(lastEventId: string, listener: InnerListener): Exchange;
+  /** @param answer where the message is one */
+  message(json: Buffer, answer: RpcMessage | null): void | Promise<void>;
+  /** Goes on with a stream that its server broke off before the answer, where somebody can. */
+  resume?(lastEventId: string, listener: InnerListener): Exchange;
   /** @param status of the last HTTP answer that it had; 0 for none */
   end(status: number): void;
 }
@@ -59,25 +59,27 @@ export class InnerCall implements InnerListener {
     const own = message.id === null || message.id[0] === 0x6e;
     return this.owner.message(
       own && message.error !== null ? buildResponse(this.id, 'error', bytesOf(message.error)) : json,
-      message.result,
+      message,
     );
   }
 
   end(_complete: boolean): void {
-    if (!this.answered && this.lastEventId !== null && this.resumptions < RESUMPTIONS_MAX) {
+    if (!this.answered && this.owner.resume && this.lastEventId !== null && this.resumptions < RESUMPTIONS_MAX) {
       this.resumptions++;
       setTimeout(() => this.resume(), RESUME_AFTER_MS).unref();
       return;
     }
     if (!this.answered) {
       this.answered = true;
-      void this.owner.message(buildResponse(this.id, 'error', Buffer.from(BROKEN_OFF)), null);
+      const error = buildResponse(this.id, 'error', Buffer.from(BROKEN_OFF));
+      void this.owner.message(error, parseMessage(error) as RpcMessage);
     }
     this.owner.end(this.status);
   }
 
   private resume(): void {
-    if (this.answered || this.lastEventId === null) return this.owner.end(this.status);
-    this.exchange = this.owner.resume(this.lastEventId, this);
+    const { owner, lastEventId } = this;
+    if (this.answered || lastEventId === null || !owner.resume) return owner.end(this.status);
+    this.exchange = owner.resume(lastEventId, this);
   }
 }
