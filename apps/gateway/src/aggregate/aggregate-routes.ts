@@ -89,7 +89,7 @@ function asServer(aggregate: Aggregate, orgId: string): McpServerRuntime {
       transport: { type: 'streamable-http', url: '' },
       credential: { type: 'none' },
       settings: {
-        timeoutMs: 0, connectTimeoutMs: 0, maxConcurrency: 0, maxRetries: 0, repeatableTools: [], forwardHeaders: [], prefix: null,
+        timeoutMs: 0, connectTimeoutMs: 0, maxConcurrency: 0, maxRetries: 0, repeatableTools: [], forwardHeaders: [], checkArguments: false, prefix: null,
       }, // prettier-ignore
       enabled: true,
       version: 0,

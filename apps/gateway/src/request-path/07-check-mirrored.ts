@@ -1,4 +1,5 @@
-import { bytesOf, isObject, memberOf, sliceOf, stringOf, type Slice } from '@gatewayops/mcp';
+import { bytesOf, isObject, memberOf, sliceOf, stringOf, UpstreamFailure, type Slice } from '@gatewayops/mcp';
+import type { CataloguedList } from '../catalogue/catalogued-list.js';
 import { mirroredArgumentsOf, type MirroredArgument } from '../catalogue/mirrored-arguments.js';
 import type { ToolCatalogue } from '../catalogue/tool-catalogue.js';
 import { viewOf } from '../catalogue/view-of-call.js';
@@ -34,12 +35,28 @@ async function checkHere(call: RoutedCall, catalogue: ToolCatalogue): Promise<vo
     const { era } = await call.upstream.describe(call.inbound.signal);
     if (era === 'modern') return;
   }
-  const tool = (await catalogue.toolsOf(viewOf(call))).entries.get(call.operation.name);
+  const tool = (await toolsFor(call, catalogue))?.entries.get(call.operation.name);
   if (tool === undefined) return;
   const { params } = call.operation;
   const whole = Buffer.isBuffer(params) ? sliceOf(params) : params;
   const given = isObject(whole) ? memberOf(whole, 'arguments') : null;
   for (const mirrored of mirroredArgumentsOf(tool)) compare(call, mirrored, given);
+}
+
+/** A call needs no list: one that repeats nothing waits for none, and where none can be had there is nothing to compare with. */
+async function toolsFor(call: RoutedCall, catalogue: ToolCatalogue): Promise<CataloguedList | null> {
+  const list = catalogue.toolsOf(viewOf(call));
+  if (!(list instanceof Promise)) return list;
+  const had = list.catch((error: unknown) => {
+    if (error instanceof UpstreamFailure) return null;
+    throw error;
+  });
+  return repeatsSomething(call) ? had : null;
+}
+
+function repeatsSomething({ inbound: { headers } }: RoutedCall): boolean {
+  for (const name in headers) if (name.startsWith('mcp-param-')) return true;
+  return false;
 }
 
 function compare(call: RoutedCall, { path, header }: MirroredArgument, given: Slice | null): void {

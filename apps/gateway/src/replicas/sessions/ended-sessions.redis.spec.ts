@@ -36,6 +36,7 @@ const sessionOf = (ageMs: number): FrontSession => ({
   serverId: 's',
   upstreamSessionId: null,
   hosted: null,
+  initialize: null,
   protocolVersion: '',
   clientName: null,
 });
