@@ -76,6 +76,7 @@ const parts: Provider = {
       counts,
       usage,
       reporter,
+      redis,
       replicas,
     };
   },

@@ -2,8 +2,11 @@ import type { KeyAuthenticator } from '@gatewayops/access';
 import { Masker } from '@gatewayops/domain';
 import { UpstreamFailure, type Upstreams } from '@gatewayops/mcp';
 import type { Edge, Front, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
+import type { Redis } from '@gatewayops/redis';
 import type { EventPublisher } from '@gatewayops/streams';
 import { aggregateParts } from './aggregate/aggregate-parts.js';
+import { LiveSessions } from './aggregate/session/live-sessions.js';
+import { RedisSessionStore } from './aggregate/session/session-store.js';
 import type { Environment } from './env.js';
 import { HostedSessions } from './legs/hosted-sessions.js';
 import { sealsWith } from './front/seals.js';
@@ -43,6 +46,8 @@ export interface GatewayParts {
   readonly counts: CallCounts;
   readonly usage: KeyUsage;
   readonly reporter: ServerHealthReporter;
+  /** Shared by all replicas. */
+  readonly redis: Redis;
   readonly replicas: Replicas;
 }
 
@@ -89,11 +94,14 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const masker = new Masker({ email: environment.maskEmail });
   const seals = sealsWith(environment.sessionSecret, environment.sessionLifeMs);
   const hosts = new HostedSessions(environment.stdio.sessionsPerKeyMax);
+  const { sessions: sessionLimits } = environment;
+  const store = new RedisSessionStore(parts.redis, sessionLimits);
+  const sessions = new LiveSessions(store, hosts, sessionLimits.sessionsPerKeyMax);
   const streams = new StreamLimit(open, environment.streamsPerKeyMax);
   const { delivery, batchMessagesMax } = environment;
   const { ended } = parts.replicas;
   const peers = new ReplicaSsePeers(parts.replicas);
-  const aggregate = aggregateParts(parts.servers, parts.upstreams, environment.sessionSecret);
+  const aggregate = aggregateParts(parts.servers, parts.upstreams, environment.sessionSecret, sessions);
   const pathParts = { ...parts, masker, seals, hosts, streams, aggregate, ended, delivery, batchMessagesMax, peers };
   const { gate, calls } = parts.replicas;
   gate.on(calls.kind, calls.receiver(forwardedPath(pathParts)));

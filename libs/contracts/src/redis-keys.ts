@@ -13,6 +13,10 @@ export const redisKeys = {
   serverHealth: (orgId: string) => `gwo:{${orgId}}:server-health`,
   /** Token bucket of a key, team or organisation. */
   rateLimit: (orgId: string, scope: 'key' | 'team' | 'org', id: string) => `gwo:{${orgId}}:rate:${scope}:${id}`,
+  /** Hash: a client’s session over several servers as one. */
+  session: (orgId: string, id: string) => `gwo:{${orgId}}:session:${id}`,
+  /** Sorted set of the sessions of a key over several servers, by when they end. */
+  sessionsOfKey: (orgId: string, keyId: string) => `gwo:{${orgId}}:sessions:${keyId}`,
   /** Sorted set of live gateway replicas, `<id> <address>`, by the time of their last sign of life. */
   gatewayReplicas: 'gwo:{gateways}:replicas',
   /** There while a session that its client ended could still be continued. */
