@@ -19,6 +19,8 @@ export const redisKeys = {
   sessionsOfKey: (orgId: string, keyId: string) => `gwo:{${orgId}}:sessions:${keyId}`,
   /** Sorted set of live gateway replicas, `<id> <address>`, by the time of their last sign of life. */
   gatewayReplicas: 'gwo:{gateways}:replicas',
+  /** Which gateway replica, `<id> <address>`, has what only one may have. */
+  owner: (name: string) => `gwo:{gateways}:owner:${name}`,
   /** There while a session that its client ended could still be continued. */
   sessionEnd: (sessionId: string) => `gwo:session-end:${sessionId}`,
   /** When gateways that lost Redis go back to the shared buckets, in microseconds by the clock of Redis. */
