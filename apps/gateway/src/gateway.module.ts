@@ -10,7 +10,7 @@ import { PriceBooks } from './organization/price-books.js';
 import { ServerRegistry } from './organization/server-registry.js';
 import { CallCounts } from './record/call-counts.js';
 import { KeyUsage } from './record/key-usage.js';
-import { createReplicas, type ReplicaSettings } from './replicas/create-replicas.js';
+import { createReplicas, type Replicas, type ReplicaSettings } from './replicas/create-replicas.js';
 import { createUpstreams } from './upstreams/create-upstreams.js';
 import { ProbeController } from './upstreams/probe.controller.js';
 import { ServerHealthReporter } from './upstreams/server-health-reporter.js';
@@ -24,11 +24,23 @@ const replicaSettings: ReplicaSettings = {
 };
 const CONNECTION_PARTS = [Logger, Metrics, HealthRegistry, ShutdownHooks];
 
+const REPLICAS = Symbol('REPLICAS');
+const replicas: Provider = {
+  provide: REPLICAS,
+  inject: [Logger, HealthRegistry, ShutdownHooks],
+  useFactory(logger: Logger, health: HealthRegistry, shutdown: ShutdownHooks): Replicas {
+    const connection: ConnectionParts = { logger, health, shutdown };
+    const redis = redisFor('replicas', connection);
+    return createReplicas({ redis, subscriber: redisFor('session-ends', connection) }, replicaSettings, connection);
+  },
+};
+
 const upstreams: Provider = {
   provide: Upstreams,
-  inject: [Logger, Metrics, ShutdownHooks],
-  async useFactory(logger: Logger, metrics: Metrics, shutdown: ShutdownHooks) {
-    const made = await createUpstreams(logger, metrics);
+  inject: [REPLICAS, Logger, Metrics, ShutdownHooks],
+  async useFactory({ processes }: Replicas, logger: Logger, metrics: Metrics, shutdown: ShutdownHooks) {
+    const made = await createUpstreams(logger, metrics, processes);
+    processes.onTakenOver = (serverId) => made.remove(serverId);
     shutdown.register('drain', 'upstreams', () => made.close());
     return made;
   },
@@ -36,9 +48,10 @@ const upstreams: Provider = {
 
 const parts: Provider = {
   provide: GATEWAY_PARTS,
-  inject: [Upstreams, ...CONNECTION_PARTS],
+  inject: [Upstreams, REPLICAS, ...CONNECTION_PARTS],
   async useFactory(
     pools: Upstreams,
+    replicated: Replicas,
     logger: Logger,
     metrics: Metrics,
     health: HealthRegistry,
@@ -56,11 +69,6 @@ const parts: Provider = {
     const counts = new CallCounts(publisher);
     const usage = new KeyUsage(auth, (error) => logger.debug({ error }, 'key usage was not reported'));
     shutdown.register('drain', 'key-usage', () => usage.close());
-    const replicas = createReplicas(
-      { redis, subscriber: redisFor('session-ends', connection) },
-      replicaSettings,
-      connection,
-    );
     const reporter = new ServerHealthReporter(redis);
     shutdown.register('stop', 'server-health', () => reporter.close());
     return {
@@ -68,7 +76,7 @@ const parts: Provider = {
       logger,
       metrics,
       keys: createAuthenticator(connection, redis, metrics),
-      limiter: createLimiter(connection, redis, metrics, replicas.directory),
+      limiter: createLimiter(connection, redis, metrics, replicated.directory),
       servers,
       upstreams: pools,
       prices,
@@ -77,10 +85,10 @@ const parts: Provider = {
       usage,
       reporter,
       redis,
-      replicas,
+      replicas: replicated,
     };
   },
 };
 
-@Module({ controllers: [ProbeController], providers: [upstreams, parts] })
+@Module({ controllers: [ProbeController], providers: [replicas, upstreams, parts] })
 export class GatewayModule {}

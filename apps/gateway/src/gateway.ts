@@ -30,6 +30,8 @@ import { emitEvents } from './request-path/12-emit-events.js';
 import type { Call } from './request-path/call.js';
 import { forwardedPath } from './request-path/forwarded-path.js';
 import type { Replicas } from './replicas/create-replicas.js';
+import { UPSTREAM_KIND } from './replicas/stdio/owned-upstream.js';
+import { upstreamReceiver } from './replicas/stdio/upstream-receiver.js';
 import type { ServerHealthReporter } from './upstreams/server-health-reporter.js';
 
 /** Everything that a call meets on its way; made once, in `gateway.module.ts`. */
@@ -93,7 +95,8 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const { environment, publisher, logger } = parts;
   const masker = new Masker({ email: environment.maskEmail });
   const seals = sealsWith(environment.sessionSecret, environment.sessionLifeMs);
-  const hosts = new HostedSessions(environment.stdio.sessionsPerKeyMax);
+  const { gate, calls, ownership, owners } = parts.replicas;
+  const hosts = new HostedSessions(environment.stdio.sessionsPerKeyMax, owners);
   const { sessions: sessionLimits } = environment;
   const store = new RedisSessionStore(parts.redis, sessionLimits);
   const sessions = new LiveSessions(store, hosts, sessionLimits.sessionsPerKeyMax);
@@ -102,9 +105,21 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const { ended } = parts.replicas;
   const peers = new ReplicaSsePeers(parts.replicas);
   const aggregate = aggregateParts(parts.servers, parts.upstreams, environment.sessionSecret, sessions);
-  const pathParts = { ...parts, masker, seals, hosts, streams, aggregate, ended, delivery, batchMessagesMax, peers };
-  const { gate, calls } = parts.replicas;
+  const pathParts = {
+    ...parts,
+    masker,
+    seals,
+    hosts,
+    owners,
+    streams,
+    aggregate,
+    ended,
+    delivery,
+    batchMessagesMax,
+    peers,
+  };
   gate.on(calls.kind, calls.receiver(forwardedPath(pathParts)));
+  gate.on(UPSTREAM_KIND, upstreamReceiver({ ...parts, ownership }));
   const metrics = new GatewayMetrics(parts.metrics);
   const onDefect = (error: unknown, call: Call): void =>
     logger.error(

@@ -29,6 +29,7 @@ import { endTrace } from '../request-path/11-end-trace.js';
 import { emitEvents } from '../request-path/12-emit-events.js';
 import type { Call } from '../request-path/call.js';
 import { HostedSessions } from '../legs/hosted-sessions.js';
+import { ALONE as OWN_ALL } from '../replicas/owning/owners.js';
 import { EndedSessions } from '../replicas/sessions/ended-sessions.js';
 import { sealsWith } from './seals.js';
 import { HttpFront } from './http-front.js';
@@ -203,6 +204,7 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     seals: sealsWith(secret, SESSION_LIFE_MS),
     ended: new EndedSessions(null, SESSION_LIFE_MS),
     hosts,
+    owners: OWN_ALL,
     streams: new StreamLimit(open, STREAMS_PER_KEY_MAX),
     delivery,
     batchMessagesMax: BATCH_MESSAGES_MAX,

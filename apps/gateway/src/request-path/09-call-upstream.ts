@@ -8,6 +8,7 @@ import { callHosted } from '../legs/call-hosted.js';
 import { callPooled } from '../legs/call-pooled.js';
 import type { HostedSessions } from '../legs/hosted-sessions.js';
 import { relaySession } from '../legs/relay-session.js';
+import type { Owners } from '../replicas/owning/owners.js';
 import type { EndedSessions } from '../replicas/sessions/ended-sessions.js';
 import type { Answer } from './answer.js';
 import type { RoutedCall } from './call.js';
@@ -16,6 +17,7 @@ import { stage } from './stage.js';
 export interface CallUpstreamParts {
   readonly seals: Seals;
   readonly hosts: HostedSessions;
+  readonly owners: Pick<Owners, 'answer'>;
   readonly ended: Pick<EndedSessions, 'end'>;
   readonly streams: Pick<StreamLimit, 'check'>;
   readonly aggregate: AggregateParts;
@@ -40,16 +42,14 @@ export const callUpstream = (parts: CallUpstreamParts) =>
     },
   );
 
-async function answer(
-  call: RoutedCall,
-  { seals, hosts, streams, aggregate, batches }: CallUpstreamParts,
-): Promise<Answer> {
+async function answer(call: RoutedCall, parts: CallUpstreamParts): Promise<Answer> {
+  const { seals, streams, aggregate, batches } = parts;
   if (isStream(call)) streams.check(call);
   if (call.operation.kind === 'batch') return batches!.answer(call);
   if (call.aggregate !== null) return answerAggregate(call, call.aggregate, seals, aggregate);
   // REST calls and those of 2026-07-28 stand alone: they go the pooled way at once.
   if (call.operation.surface === 'mcp' && (await isRelayed(call))) return relaySession(call, seals.sessions);
-  const hosted = await callHosted(call, hosts, seals);
+  const hosted = await callHosted(call, parts);
   if (hosted) return hosted;
   return (await answerLocally(call, seals.sessions)) ?? callPooled(call, seals.requestStates);
 }

@@ -9,6 +9,7 @@ import type { Seals } from '../front/seals.js';
 import type { StreamLimit } from '../front/stream-limit.js';
 import type { PriceBooks } from '../organization/price-books.js';
 import type { ServerRegistry } from '../organization/server-registry.js';
+import type { Owners } from '../replicas/owning/owners.js';
 import type { EndedSessions } from '../replicas/sessions/ended-sessions.js';
 import type { RateLimiter } from '../rate-limit/rate-limiter.js';
 import { requestId } from './01-request-id.js';
@@ -33,6 +34,7 @@ export interface RequestPathParts {
   readonly publisher: EventPublisher;
   readonly seals: Seals;
   readonly hosts: HostedSessions;
+  readonly owners: Pick<Owners, 'answer'>;
   readonly ended: Pick<EndedSessions, 'check' | 'end'>;
   readonly streams: Pick<StreamLimit, 'check'>;
   readonly aggregate: AggregateParts;

@@ -2,10 +2,11 @@ import { Masker } from '@gatewayops/domain';
 import { addressGuard, loadStdioCatalogue, Upstreams, type UpstreamMetrics } from '@gatewayops/mcp';
 import type { Logger, Metrics } from '@gatewayops/service';
 import { environment } from '../env.js';
+import type { SharedProcesses } from '../replicas/stdio/shared-processes.js';
 import { maskedLog } from './masked-log.js';
 
 /** The pools of all MCP servers, with their limits and what they report. */
-export async function createUpstreams(logger: Logger, metrics: Metrics): Promise<Upstreams> {
+export async function createUpstreams(logger: Logger, metrics: Metrics, shared: SharedProcesses): Promise<Upstreams> {
   const { stdio } = environment;
   return new Upstreams({
     catalogue: stdio.catalogPath === null ? null : await loadStdioCatalogue(stdio.catalogPath),
@@ -13,13 +14,14 @@ export async function createUpstreams(logger: Logger, metrics: Metrics): Promise
     addressGuard: addressGuard({ privateRanges: environment.upstreamPrivateRanges }),
     workDirectory: stdio.workDirectory,
     limits: { processesMax: stdio.processesMax },
-    metrics: upstreamMetrics(metrics),
+    metrics: upstreamMetrics(metrics, shared),
+    present: (pool) => shared.present(pool),
   });
 }
 
 const BREAKER_LEVEL = { closed: 0, 'half-open': 1, open: 2 } as const;
 
-function upstreamMetrics(metrics: Metrics): UpstreamMetrics {
+function upstreamMetrics(metrics: Metrics, shared: SharedProcesses): UpstreamMetrics {
   const connections = metrics.gauge({
     name: 'gateway_active_connections',
     help: 'Connections to MCP servers',
@@ -40,6 +42,10 @@ function upstreamMetrics(metrics: Metrics): UpstreamMetrics {
     activeConnections: (server, count) => connections.set({ server: server.name }, count),
     breakerState: (server, state) => breakers.set({ server: server.name }, BREAKER_LEVEL[state]),
     processes: (running) => processes.set(running),
-    processEnded: (server, reason) => ended.inc({ server: server.name, reason }),
+    processStarted: (server) => shared.started(server.id),
+    processEnded: (server, reason) => {
+      ended.inc({ server: server.name, reason });
+      shared.ended(server.id);
+    },
   };
 }

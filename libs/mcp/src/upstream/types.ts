@@ -215,6 +215,8 @@ export interface UpstreamsOptions {
   /** Where stdio servers get their working folders. */
   workDirectory: string;
   metrics?: UpstreamMetrics;
+  /** What callers get for a pool: the pool itself unless given. Called once for each pool. */
+  present?: (pool: Upstream) => Upstream;
   limits?: Partial<UpstreamLimits>;
   /** What the gateway calls itself to servers. */
   clientInfo?: { name: string; version: string };
