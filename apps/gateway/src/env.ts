@@ -39,6 +39,10 @@ const Environment = z.object({
   SESSION_SECONDS_MAX: z.coerce.number().int().min(60).max(31_536_000).default(604_800),
   /** Messages of one JSON-RPC batch (2025-03-26). */
   BATCH_MESSAGES_MAX: z.coerce.number().int().min(1).max(1000).default(50),
+  /** Sessions of one key over several servers as one, on all gateways together. */
+  SESSIONS_PER_KEY_MAX: z.coerce.number().int().min(1).max(100_000).default(1_000),
+  /** How long such a session lasts that is not used. */
+  SESSION_IDLE_SECONDS_MAX: z.coerce.number().int().min(60).max(31_536_000).default(3_600),
   /** Seals the ids of sessions; the same for all replicas. */
   SESSION_SECRET: key32,
   UPSTREAM_PRIVATE_RANGES: z.enum(['allow', 'deny']).default('deny'),
@@ -74,6 +78,7 @@ export const environment = {
   streamsPerKeyMax: values.STREAMS_PER_KEY_MAX,
   replicaUrl: values.REPLICA_URL === undefined ? ownUrl(values.HOST, values.PORT) : new URL(values.REPLICA_URL).origin,
   batchMessagesMax: values.BATCH_MESSAGES_MAX,
+  sessions: { ttlMs: values.SESSION_IDLE_SECONDS_MAX * 1000, sessionsPerKeyMax: values.SESSIONS_PER_KEY_MAX },
   sessionSecret: values.SESSION_SECRET,
   sessionLifeMs: values.SESSION_SECONDS_MAX * 1000,
   upstreamPrivateRanges: values.UPSTREAM_PRIVATE_RANGES,

@@ -11,7 +11,7 @@ import { PriceBooks } from './organization/price-books.js';
 import { ServerRegistry } from './organization/server-registry.js';
 import { CallCounts } from './record/call-counts.js';
 import { KeyUsage } from './record/key-usage.js';
-import { createReplicas, type ReplicaSettings } from './replicas/create-replicas.js';
+import { createReplicas, type Replicas, type ReplicaSettings } from './replicas/create-replicas.js';
 import { createUpstreams } from './upstreams/create-upstreams.js';
 import { ProbeController } from './upstreams/probe.controller.js';
 import { ServerHealthReporter } from './upstreams/server-health-reporter.js';
@@ -37,11 +37,28 @@ const connections: Provider = {
 
 const catalogues: Provider = { provide: ToolCatalogue, useFactory: () => new ToolCatalogue() };
 
+const REPLICAS = Symbol('REPLICAS');
+const replicas: Provider = {
+  provide: REPLICAS,
+  inject: [CONNECTION_PARTS],
+  useFactory(connection: ConnectionParts): Replicas {
+    const redis = redisFor('replicas', connection);
+    return createReplicas({ redis, subscriber: redisFor('session-ends', connection) }, replicaSettings, connection);
+  },
+};
+
 const upstreams: Provider = {
   provide: Upstreams,
-  inject: [Logger, Metrics, ShutdownHooks, ToolCatalogue],
-  async useFactory(logger: Logger, metrics: Metrics, shutdown: ShutdownHooks, catalogue: ToolCatalogue) {
-    const made = await createUpstreams(logger, metrics, catalogue);
+  inject: [REPLICAS, ToolCatalogue, Logger, Metrics, ShutdownHooks],
+  async useFactory(
+    { processes }: Replicas,
+    catalogue: ToolCatalogue,
+    logger: Logger,
+    metrics: Metrics,
+    shutdown: ShutdownHooks,
+  ) {
+    const made = await createUpstreams(logger, metrics, { shared: processes, catalogue });
+    processes.onTakenOver = (serverId) => made.remove(serverId);
     shutdown.register('drain', 'upstreams', () => made.close());
     return made;
   },
@@ -49,10 +66,11 @@ const upstreams: Provider = {
 
 const parts: Provider = {
   provide: GATEWAY_PARTS,
-  inject: [Upstreams, ToolCatalogue, CONNECTION_PARTS, Metrics],
+  inject: [Upstreams, ToolCatalogue, REPLICAS, CONNECTION_PARTS, Metrics],
   async useFactory(
     pools: Upstreams,
     catalogue: ToolCatalogue,
+    replicated: Replicas,
     connection: ConnectionParts,
     metrics: Metrics,
   ): Promise<GatewayParts> {
@@ -71,11 +89,6 @@ const parts: Provider = {
     const counts = new CallCounts(publisher);
     const usage = new KeyUsage(auth, (error) => logger.debug({ error }, 'key usage was not reported'));
     shutdown.register('drain', 'key-usage', () => usage.close());
-    const replicas = createReplicas(
-      { redis, subscriber: redisFor('session-ends', connection) },
-      replicaSettings,
-      connection,
-    );
     const reporter = new ServerHealthReporter(redis);
     shutdown.register('stop', 'server-health', () => reporter.close());
     return {
@@ -84,7 +97,7 @@ const parts: Provider = {
       metrics,
       redis,
       keys: createAuthenticator(connection, redis, metrics),
-      limiter: createLimiter(connection, redis, metrics, replicas.directory),
+      limiter: createLimiter(connection, redis, metrics, replicated.directory),
       servers,
       upstreams: pools,
       catalogue,
@@ -93,10 +106,10 @@ const parts: Provider = {
       counts,
       usage,
       reporter,
-      replicas,
+      replicas: replicated,
     };
   },
 };
 
-@Module({ controllers: [ProbeController], providers: [connections, catalogues, upstreams, parts] })
+@Module({ controllers: [ProbeController], providers: [connections, catalogues, replicas, upstreams, parts] })
 export class GatewayModule {}

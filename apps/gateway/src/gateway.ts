@@ -6,6 +6,8 @@ import type { Redis } from '@gatewayops/redis';
 import type { EventPublisher } from '@gatewayops/streams';
 import type { ToolCatalogue } from './catalogue/tool-catalogue.js';
 import { aggregateParts } from './aggregate/aggregate-parts.js';
+import { LiveSessions } from './aggregate/session/live-sessions.js';
+import { RedisSessionStore } from './aggregate/session/session-store.js';
 import type { Environment } from './env.js';
 import { bridgeFor } from './legs/bridge/to-legacy/call-bridged.js';
 import { ClientRequests } from './legs/bridge/to-modern/client-requests.js';
@@ -32,6 +34,8 @@ import { emitEvents } from './request-path/12-emit-events.js';
 import type { Call } from './request-path/call.js';
 import { forwardedPath } from './request-path/forwarded-path.js';
 import type { Replicas } from './replicas/create-replicas.js';
+import { UPSTREAM_KIND } from './replicas/stdio/owned-upstream.js';
+import { upstreamReceiver } from './replicas/stdio/upstream-receiver.js';
 import type { ServerHealthReporter } from './upstreams/server-health-reporter.js';
 
 /** Everything that a call meets on its way; made once, in `gateway.module.ts`. */
@@ -39,7 +43,6 @@ export interface GatewayParts {
   readonly environment: Environment;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  readonly redis: Redis;
   readonly keys: KeyAuthenticator;
   readonly limiter: RateLimiter;
   readonly servers: ServerRegistry;
@@ -50,6 +53,8 @@ export interface GatewayParts {
   readonly counts: CallCounts;
   readonly usage: KeyUsage;
   readonly reporter: ServerHealthReporter;
+  /** Shared by all replicas. */
+  readonly redis: Redis;
   readonly replicas: Replicas;
 }
 
@@ -95,7 +100,11 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const { environment, publisher, logger } = parts;
   const masker = new Masker({ email: environment.maskEmail });
   const seals = sealsWith(environment.sessionSecret, environment.sessionLifeMs);
-  const hosts = new HostedSessions(environment.stdio.sessionsPerKeyMax);
+  const { gate, calls, ownership, owners } = parts.replicas;
+  const hosts = new HostedSessions(environment.stdio.sessionsPerKeyMax, owners);
+  const { sessions: sessionLimits } = environment;
+  const store = new RedisSessionStore(parts.redis, sessionLimits);
+  const sessions = new LiveSessions(store, hosts, sessionLimits.sessionsPerKeyMax);
   const bridge = bridgeFor(environment.bridge);
   const { parkedPerKeyMax: perKeyMax, parkedLifeMs: lifeMs } = environment.bridge;
   const legacyClients = {
@@ -106,7 +115,7 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const { delivery, batchMessagesMax } = environment;
   const { ended } = parts.replicas;
   const peers = new ReplicaSsePeers(parts.replicas);
-  const aggregate = aggregateParts(parts.servers, parts.upstreams, environment.sessionSecret);
+  const aggregate = aggregateParts(parts.servers, parts.upstreams, environment.sessionSecret, sessions);
   const pathParts = {
     ...parts,
     masker,
@@ -114,6 +123,7 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
     hosts,
     bridge,
     legacyClients,
+    owners,
     streams,
     aggregate,
     ended,
@@ -121,8 +131,8 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
     batchMessagesMax,
     peers,
   };
-  const { gate, calls } = parts.replicas;
   gate.on(calls.kind, calls.receiver(forwardedPath(pathParts)));
+  gate.on(UPSTREAM_KIND, upstreamReceiver({ ...parts, ownership }));
   const metrics = new GatewayMetrics(parts.metrics);
   const onDefect = (error: unknown, call: Call): void =>
     logger.error(

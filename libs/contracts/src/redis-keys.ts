@@ -15,8 +15,14 @@ export const redisKeys = {
   rateLimit: (orgId: string, scope: 'key' | 'team' | 'org', id: string) => `gwo:{${orgId}}:rate:${scope}:${id}`,
   /** Hash of what a client said for a whole session of an older revision, by the SHA-256 of the session's id. */
   sessionNotes: (orgId: string, sessionDigest: string) => `gwo:{${orgId}}:session-notes:${sessionDigest}`,
+  /** Hash: a client’s session over several servers as one. */
+  session: (orgId: string, id: string) => `gwo:{${orgId}}:session:${id}`,
+  /** Sorted set of the sessions of a key over several servers, by when they end. */
+  sessionsOfKey: (orgId: string, keyId: string) => `gwo:{${orgId}}:sessions:${keyId}`,
   /** Sorted set of live gateway replicas, `<id> <address>`, by the time of their last sign of life. */
   gatewayReplicas: 'gwo:{gateways}:replicas',
+  /** Which gateway replica, `<id> <address>`, has what only one may have. */
+  owner: (name: string) => `gwo:{gateways}:owner:${name}`,
   /** There while a session that its client ended could still be continued. */
   sessionEnd: (sessionId: string) => `gwo:session-end:${sessionId}`,
   /** When gateways that lost Redis go back to the shared buckets, in microseconds by the clock of Redis. */

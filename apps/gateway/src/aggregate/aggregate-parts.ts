@@ -5,6 +5,7 @@ import { AggregateRoutes } from './aggregate-routes.js';
 import { Aggregates } from './aggregates.js';
 import { ListCursor, type CursorSeal } from './catalogue/answer-list.js';
 import { CATALOGUE_LIMITS, Catalogues, type CatalogueLimits } from './catalogue/catalogues.js';
+import type { LiveSessions } from './session/live-sessions.js';
 import { TaskIds } from './task-ids.js';
 
 /** What serves several servers as one; made once. */
@@ -14,6 +15,7 @@ export interface AggregateParts {
   readonly catalogues: Catalogues;
   readonly taskIds: TaskIds;
   readonly cursors: CursorSeal;
+  readonly sessions: LiveSessions;
 }
 
 /** @param secret the same on all replicas, of 32 bytes */
@@ -21,15 +23,17 @@ export function aggregateParts(
   servers: ServerRegistry,
   upstreams: Upstreams,
   secret: Buffer,
+  sessions: LiveSessions,
   limits: CatalogueLimits = CATALOGUE_LIMITS,
 ): AggregateParts {
   const catalogues = new Catalogues(limits);
   const taskIds = new TaskIds(secret);
   return {
     aggregates: new Aggregates(servers, upstreams),
-    routes: new AggregateRoutes(catalogues, taskIds),
+    routes: new AggregateRoutes(catalogues, taskIds, sessions),
     catalogues,
     taskIds,
     cursors: new Seal(secret, 'list-cursor', ListCursor),
+    sessions,
   };
 }

@@ -1,9 +1,11 @@
 import type { McpServerRuntime } from '@gatewayops/contracts';
 import { scopeAllows } from '@gatewayops/domain';
-import type { Aggregate, Resolved } from './aggregate.js';
+import type { Aggregate, NameKind, Resolved } from './aggregate.js';
 import type { AskingCall } from './ask.js';
-import type { Catalogues } from './catalogue/catalogues.js';
+import { pooledCaller, type Catalogues } from './catalogue/catalogues.js';
 import { concernOf, type Concern } from './concern.js';
+import { callerIn } from './session/ask-child.js';
+import type { LiveSessions } from './session/live-sessions.js';
 import type { TaskIds } from './task-ids.js';
 import { unknownName } from './unknown-name.js';
 
@@ -18,8 +20,9 @@ const OF_ALL = new Set([
 /** Finds the server that a call on several servers concerns, and makes it a call on that one under its own name. */
 export class AggregateRoutes {
   constructor(
-    private readonly catalogues: Catalogues,
-    private readonly taskIds: TaskIds,
+    readonly catalogues: Catalogues,
+    readonly taskIds: TaskIds,
+    readonly sessions: LiveSessions,
   ) {}
 
   /** @throws ProtocolFailure -32602 for a name that no server has */
@@ -32,11 +35,17 @@ export class AggregateRoutes {
     if (concern.kind === 'task' || aggregate.candidates(concern.kind, concern.exposed).length === 0) {
       throw unknownName(call, concern.exposed);
     }
-    return this.catalogues.resolve(call, aggregate, concern.kind, concern.exposed).then((found) => {
+    return this.lookUp(call, aggregate, concern.kind, concern.exposed).then((found) => {
       if (found === null) throw unknownName(call, concern.exposed);
       toMember(call, aggregate, concern, found);
     });
   }
+
+  /** In the lists as this caller sees them: in a session, they depend on what its client declared. */
+  private async lookUp(call: Routable, aggregate: Aggregate, kind: NameKind | 'resource', exposed: string): Promise<Resolved | null> {
+    const caller = (await callerIn(call, aggregate, this)) ?? pooledCaller(call, aggregate);
+    return this.catalogues.resolveFor(caller, aggregate, kind, exposed);
+  } // prettier-ignore
 
   /** What needs no list. */
   private plainly(call: Routable, aggregate: Aggregate, { kind, exposed }: Concern): Resolved | null {

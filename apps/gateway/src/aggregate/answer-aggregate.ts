@@ -12,6 +12,7 @@ import { answerList } from './catalogue/answer-list.js';
 import type { ListMethod } from './catalogue/listing.js';
 import { describeAggregate } from './describe-aggregate.js';
 import { listenToAll } from './listen/listen-to-all.js';
+import { answerSession } from './session/answer-session.js';
 
 export const resultOf = (json: string | Buffer): ValueAnswer => ({
   kind: 'value',
@@ -28,6 +29,8 @@ export async function answerAggregate(
   seals: Seals,
   parts: AggregateParts,
 ): Promise<Answer> {
+  const inSession = await answerSession(call, route, { seals, parts });
+  if (inSession !== null) return inSession;
   if (route.member !== null) return callMember(call, route, route.member, { seals, parts });
   const { kind, method } = call.operation;
   if (kind === 'transport') return answerTransport(call);

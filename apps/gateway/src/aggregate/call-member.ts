@@ -20,8 +20,12 @@ export async function callMember(
     parts.catalogues.heard(member.server.id, raw);
     return outwardMessage(raw, out);
   };
-  const answer = await callPooled(call, seals.requestStates, undefined, heard);
-  const { method } = call.operation;
+  return outwardAnswer(await callPooled(call, seals.requestStates, undefined, heard), call.operation.method, out);
+}
+
+/** A server's answer with its names as they are called outside. */
+export async function outwardAnswer(answer: Answer, method: string, out: Outward): Promise<Answer> {
+  const { member } = out;
   if (answer.kind !== 'value' || !isRewritten(method, member)) return answer;
   if (answer.outcome === 'error') return { ...answer, body: outwardError(await collect(answer.body), out) };
   if (member.prefix === '' && !Buffer.isBuffer(answer.body)) return { ...answer, body: withTaskIds(answer.body, method, out) };

@@ -1,4 +1,4 @@
-import { memberOf, sliceOf, stringOf, type UpstreamDescription } from '@gatewayops/mcp';
+import { memberOf, sliceOf, stringOf } from '@gatewayops/mcp';
 import { negotiate, SUPPORTED_VERSIONS } from '../front/revisions.js';
 import type { Seals } from '../front/seals.js';
 import { deliverable, DISCOVER_TTL_MS } from '../legs/answer-locally.js';
@@ -61,9 +61,8 @@ function wordsOf(call: RoutedCall, aggregate: Aggregate, { known, unavailable }:
   const capabilities = known.map(({ description }) =>
     isModern && description.era === 'modern' ? description.capabilities : deliverable(description.capabilities),
   );
-  const name = aggregate.name === ALL_SERVERS ? 'gatewayops' : aggregate.name;
-  const info = JSON.stringify({ name, version: VERSION });
-  const instructions = instructionsOf(known.map(({ member, description }) => ({ name: member.server.name, description })));
+  const info = infoOf(aggregate);
+  const instructions = instructionsOf(known.map(({ member, description: { instructions } }) => ({ name: member.server.name, instructions })));
   const away = unavailable.length === 0 ? '' : `,"${UNAVAILABLE_KEY}":${JSON.stringify(unavailable)}`;
   return (
     `"capabilities":${unionOf(capabilities, aggregate.chosen === null ? null : ['tools', 'extensions'])},"serverInfo":${info}` +
@@ -72,11 +71,21 @@ function wordsOf(call: RoutedCall, aggregate: Aggregate, { known, unavailable }:
   );
 } // prettier-ignore
 
+/** What the aggregate is called, as raw JSON. */
+export const infoOf = ({ name }: Aggregate): string =>
+  JSON.stringify({ name: name === ALL_SERVERS ? 'gatewayops' : name, version: VERSION });
+
+/** A server and its raw instructions. */
+export interface Instructed {
+  readonly name: string;
+  readonly instructions: Buffer | null;
+}
+
 /** One server's as they are; of several, each under its name. */
-function instructionsOf(members: readonly { name: string; description: UpstreamDescription }[]): string | null {
-  const told = members.filter(({ description }) => description.instructions !== null);
+export function instructionsOf(members: readonly Instructed[]): string | null {
+  const told = members.filter(({ instructions }) => instructions !== null);
   if (told.length === 0) return null;
-  if (members.length === 1) return told[0]!.description.instructions!.toString();
-  const texts = told.map(({ name, description }) => `# ${name}\n${stringOf(sliceOf(description.instructions!)) ?? ''}`);
+  if (members.length === 1) return told[0]!.instructions!.toString();
+  const texts = told.map(({ name, instructions }) => `# ${name}\n${stringOf(sliceOf(instructions!)) ?? ''}`);
   return JSON.stringify(texts.join('\n\n').slice(0, INSTRUCTIONS_CHARS_MAX).toWellFormed());
 }

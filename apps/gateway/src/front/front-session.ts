@@ -24,7 +24,7 @@ export const FrontSession = z.object({
   clientName: z.string().nullable(),
 });
 export type FrontSession = z.infer<typeof FrontSession>;
-export type NewFrontSession = Omit<FrontSession, 'id' | 'issuedAtMs'>;
+export type NewFrontSession = Omit<FrontSession, 'id' | 'issuedAtMs' | 'initialize'> & { initialize?: string | null };
 
 /** Seals sessions, and opens those that are not too old. */
 export class SessionSeal {
@@ -39,7 +39,7 @@ export class SessionSeal {
 
   /** The id of a new session, as its client gets it. */
   seal(session: NewFrontSession): string {
-    return this.inner.seal({ ...session, id: randomUUID(), issuedAtMs: Date.now() });
+    return this.inner.seal({ initialize: null, ...session, id: randomUUID(), issuedAtMs: Date.now() });
   }
 
   /** null for anything that we did not seal, or sealed too long ago. */

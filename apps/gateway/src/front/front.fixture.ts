@@ -18,6 +18,9 @@ import { tmpdir } from 'node:os';
 import { ToolCatalogue } from '../catalogue/tool-catalogue.js';
 import { aggregateParts } from '../aggregate/aggregate-parts.js';
 import { CATALOGUE_LIMITS } from '../aggregate/catalogue/catalogues.js';
+import { LiveSessions } from '../aggregate/session/live-sessions.js';
+import { MemorySessionStore } from '../aggregate/session/memory-session-store.js';
+import type { SessionStore } from '../aggregate/session/session-store.js';
 import type { PriceBooks } from '../organization/price-books.js';
 import { registeredServers, type ServerRegistry } from '../organization/server-registry.js';
 import { RateDecision } from '../rate-limit/rate-decision.js';
@@ -31,6 +34,7 @@ import { bridgeFor } from '../legs/bridge/to-legacy/call-bridged.js';
 import { ClientRequests } from '../legs/bridge/to-modern/client-requests.js';
 import { SessionNotes } from '../legs/bridge/to-modern/session-notes.js';
 import { HostedSessions } from '../legs/hosted-sessions.js';
+import { ALONE as OWN_ALL } from '../replicas/owning/owners.js';
 import { EndedSessions } from '../replicas/sessions/ended-sessions.js';
 import { sealsWith } from './seals.js';
 import { HttpFront } from './http-front.js';
@@ -165,8 +169,14 @@ export function serverAt(name: string, url: string, settings: Partial<McpServerR
 type Several = Pick<OrganizationServers, 'virtualServers' | 'naming'>;
 const APART: Several = { virtualServers: [], naming: 'prefixed' };
 
+/** What replicas have in common. */
+export interface Shared {
+  readonly secret?: Buffer;
+  readonly sessions?: SessionStore;
+}
+
 /** The real front, path and upstreams, with stand-ins for the services behind them. */
-export async function startGateway(servers: McpServerRuntime[], delivery: 'async' | 'strict' = 'async', several: Several = APART): Promise<Gateway> {
+export async function startGateway(servers: McpServerRuntime[], delivery: 'async' | 'strict' = 'async', several: Several = APART, shared: Shared = {}): Promise<Gateway> {
   const publisher = new RecordingPublisher();
   const catalogue = new ToolCatalogue();
   const upstreams = new Upstreams({
@@ -181,7 +191,10 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
   const defects: unknown[] = [];
   const events = publisher as unknown as EventPublisher;
   const open = new OpenExchanges();
-  const secret = randomBytes(32);
+  const secret = shared.secret ?? randomBytes(32);
+  const hosts = new HostedSessions(2);
+  const sessionsPerKeyMax = 3;
+  const store = shared.sessions ?? new MemorySessionStore({ ttlMs: 60_000, sessionsPerKeyMax });
   const registered = registeredServers({ servers, ...several });
   const registry = {
     find: (_org: string, name: string) => registered.servers.get(name) ?? registered.virtualServers.get(name),
@@ -192,15 +205,16 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     keys: { authenticate: (key: string) => gateway.authenticate(key) } as unknown as KeyAuthenticator,
     limiter: { take: () => gateway.admit() } as unknown as RateLimiter,
     servers: registry,
-    aggregate: aggregateParts(registry, upstreams, secret, { ...CATALOGUE_LIMITS, deadlineMs: 1_000 }),
+    aggregate: aggregateParts(registry, upstreams, secret, new LiveSessions(store, hosts, sessionsPerKeyMax), { ...CATALOGUE_LIMITS, deadlineMs: 1_000 }),
     upstreams,
     prices: { cardFor: () => ({ id: randomUUID(), version: 1, mcpServer: '*', tool: '*', priceMicroUsd: PRICE_MICRO_USD }) } as unknown as PriceBooks,
     publisher: events,
     seals: sealsWith(secret, SESSION_LIFE_MS),
     ended: new EndedSessions(null, SESSION_LIFE_MS),
-    hosts: new HostedSessions(2),
     bridge: bridgeFor({ sessionsPerKeyMax: 2, parkedPerKeyMax: 2, parkedLifeMs: 2_000 }),
     legacyClients: { requests: new ClientRequests('here', { perKeyMax: 2, lifeMs: 2_000 }), notes: new SessionNotes(new HashesFixture() as unknown as Redis) },
+    hosts,
+    owners: OWN_ALL,
     streams: new StreamLimit(open, STREAMS_PER_KEY_MAX),
     catalogue,
     delivery,

@@ -10,24 +10,41 @@ import {
   type Slice,
 } from '@gatewayops/mcp';
 import type { Seals } from '../front/seals.js';
+import type { Owners } from '../replicas/owning/owners.js';
 import type { Answer, RelayAnswer } from '../request-path/answer.js';
 import type { RoutedCall } from '../request-path/call.js';
 import { callPooled } from './call-pooled.js';
-import type { Hosted, HostedId, HostedSessions } from './hosted-sessions.js';
+import { ownerName, type Hosted, type HostedId, type HostedSessions } from './hosted-sessions.js';
 
 /** It travels in the session's id, which is a header. */
 const INITIALIZE_BYTES_MAX = 4_096;
+
+export interface HostedParts {
+  readonly hosts: HostedSessions;
+  readonly owners: Pick<Owners, 'answer'>;
+  readonly seals: Seals;
+}
 
 /**
  * A legacy client that can be asked something has a process of its own behind it where the server is one: two clients cannot
  * share what is asked of them. null for every other call.
  */
-export async function callHosted(call: RoutedCall, hosts: HostedSessions, seals: Seals): Promise<Answer | null> {
-  const { operation, server, principal, upstream } = call;
+export async function callHosted(call: RoutedCall, { hosts, owners, seals }: HostedParts): Promise<Answer | null> {
+  const { operation, server } = call;
   if (operation.surface !== 'mcp' || operation.era !== 'legacy' || server.transport.type !== 'stdio') return null;
   if (operation.method === 'initialize') return open(call, hosts, seals);
   const own = operation.session?.hosted;
   if (!own) return null;
+  return owners.answer(ownerName(own.id), call, () => callHere(call, own, { hosts, seals }));
+}
+
+/** Where the process is. */
+async function callHere(
+  call: RoutedCall,
+  own: HostedId,
+  { hosts, seals }: Omit<HostedParts, 'owners'>,
+): Promise<Answer> {
+  const { operation, principal, upstream } = call;
   if (call.inbound.httpMethod === 'DELETE') {
     await hosts.end(own.id);
     return { kind: 'empty', status: 204, attempts: [] };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GatewayOpsError } from '@gatewayops/contracts';
 import type { ClientSession, Upstream } from '@gatewayops/mcp';
+import { ALONE, type Owners } from '../replicas/owning/owners.js';
 import { StandingStream } from './standing-stream.js';
 
 /** A client's own session with a server that is a process, as this replica has it. */
@@ -16,6 +17,9 @@ export interface HostedId {
   readonly initialize: string;
 }
 
+const NAME_PREFIX = 'session:';
+export const ownerName = (id: string): string => `${NAME_PREFIX}${id}`;
+
 interface Place {
   readonly keyId: string;
   hosted: Promise<Hosted | null>;
@@ -25,7 +29,15 @@ interface Place {
 export class HostedSessions {
   private readonly places = new Map<string, Place>();
 
-  constructor(private readonly sessionsPerKeyMax: number) {}
+  /** @param owners of the sessions, each under its {@link ownerName} */
+  constructor(
+    private readonly sessionsPerKeyMax: number,
+    private readonly owners: Pick<Owners, 'claim' | 'release' | 'onLost'> = ALONE,
+  ) {
+    owners.onLost((name) => {
+      if (name.startsWith(NAME_PREFIX)) void this.end(name.slice(NAME_PREFIX.length));
+    });
+  }
 
   /**
    * Opens one; null where the server takes no sessions.
@@ -39,10 +51,12 @@ export class HostedSessions {
       result = both?.result ?? null;
       return both?.hosted ?? null;
     });
-    return opened && result ? { id: { id, initialize: initialize.toString() }, result } : null;
+    if (!opened || !result) return null;
+    await this.owners.claim(ownerName(id));
+    return { id: { id, initialize: initialize.toString() }, result };
   }
 
-  /** The session of that id; opened again where its process has ended, or runs on another replica. @throws as `open` */
+  /** The session of that id; opened again where its process has ended, here or with its replica. @throws as `open` */
   async get(keyId: string, upstream: Upstream, { id, initialize }: HostedId): Promise<Hosted> {
     const place = this.places.get(id);
     const hosted = place
@@ -87,6 +101,7 @@ export class HostedSessions {
     session.onEnd(() => {
       stream.close();
       this.places.delete(id);
+      this.owners.release(ownerName(id));
     });
     return { hosted: { session, stream }, result };
   }

@@ -1,9 +1,9 @@
-import { GatewayOpsError } from '@gatewayops/contracts';
 import type { Answer } from '../request-path/answer.js';
 import type { Call, RoutedCall } from '../request-path/call.js';
 import { readAnswer, writeAnswer } from './answer-frames.js';
 import { callFrom, callParcel } from './call-parcel.js';
 import type { ReplicaChannel } from './replica-channel.js';
+import { NotOwner } from './replica-failures.js';
 import type { ParcelHandler } from './replica-gate.js';
 
 const KIND = 'call';
@@ -23,9 +23,7 @@ export class CallForwarder {
    */
   async forward(replicaId: string, call: RoutedCall): Promise<Answer> {
     // Two replicas that each take the other for the owner would hand it to and fro.
-    if (call.isForwarded) {
-      throw new GatewayOpsError('service_unavailable', { message: 'The owner of this changed. Repeat the request.', retryAfterSeconds: 1 });
-    } // prettier-ignore
+    if (call.isForwarded) throw new NotOwner();
     const { inbound } = call;
     const { head, payload } = callParcel(call);
     const frames = await this.channel.open({ replicaId, kind: KIND, head, payload, signal: inbound.signal });
@@ -36,7 +34,6 @@ export class CallForwarder {
   receiver(answer: (call: Call) => Promise<Answer>): ParcelHandler {
     return async (parcel, reply) => {
       const call = callFrom(parcel, reply);
-      reply.isStanding = call.operation!.kind === 'transport' || call.operation!.method === 'subscriptions/listen';
       await writeAnswer(await answer(call), reply);
     };
   }

@@ -4,6 +4,7 @@ import { Call, type RoutedCall, type TraceContext } from '../request-path/call.j
 import type { Principal } from '@gatewayops/contracts';
 import type { Inbound, Target } from '../request-path/inbound.js';
 import type { Operation } from '../request-path/operation.js';
+import { isStream } from '../front/stream-limit.js';
 import { FRAME } from './frames.js';
 import type { FrameWriter } from './frame-writer.js';
 import type { Parcel } from './parcel.js';
@@ -16,7 +17,10 @@ interface CallHead {
   readonly httpMethod: string;
   readonly target: Target | null;
   readonly headers: IncomingHttpHeaders;
-  readonly operation: Omit<Operation, 'params' | 'id'>;
+  /** null where it is read from the body once more: of a call on several servers, a part was made one on a single server. */
+  readonly operation: Omit<Operation, 'params' | 'id'> | null;
+  /** It lasts until its client goes away. */
+  readonly isStanding: boolean;
   /** Raw, each character a byte. */
   readonly id: string | null;
   /** Where `params` are in the payload. */
@@ -37,7 +41,8 @@ export function callParcel(call: RoutedCall): Parcel {
     // Whose call it is was found out here, and it has that server's own names.
     target: call.aggregate?.member ? { kind: 'mcp', serverName: call.server.name } : inbound.target,
     headers: headersOf(inbound.headers),
-    operation,
+    operation: call.aggregate === null ? operation : null,
+    isStanding: isStream(call),
     id: id === null ? null : id.toString('latin1'),
     params: apart ? [body.length, body.length + apart.length] : placeOf(params),
     bodyLength: body.length,
@@ -55,7 +60,8 @@ export function callFrom(parcel: Parcel, reply: FrameWriter): Call {
   call.principal = head.principal;
   call.trace = head.trace;
   call.body = body;
-  call.operation = {
+  reply.isStanding = head.isStanding;
+  call.operation = head.operation && {
     ...head.operation,
     id: head.id === null ? null : Buffer.from(head.id, 'latin1'),
     params: head.params && slice(head.params[1] > body.length ? parcel.payload : body, ...head.params),

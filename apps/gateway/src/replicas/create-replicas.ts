@@ -1,11 +1,14 @@
 import type { Redis } from '@gatewayops/redis';
 import type { ConnectionParts } from '../connections.js';
 import { CallForwarder } from './call-forwarder.js';
+import { Ownership } from './owning/ownership.js';
+import { ReplicaOwners, type Owners } from './owning/owners.js';
 import { ReplicaChannel } from './replica-channel.js';
 import { ReplicaDirectory } from './replica-directory.js';
 import { ReplicaGate } from './replica-gate.js';
 import { EndedSessions } from './sessions/ended-sessions.js';
 import { RedisSessionEnds } from './sessions/redis-session-ends.js';
+import { SharedProcesses } from './stdio/shared-processes.js';
 
 export interface ReplicaSettings {
   /** Where the others reach this one. */
@@ -23,6 +26,10 @@ export interface Replicas {
   readonly channel: ReplicaChannel;
   readonly gate: ReplicaGate;
   readonly calls: CallForwarder;
+  /** Who has what only one replica may have. */
+  readonly ownership: Ownership;
+  readonly owners: Owners;
+  readonly processes: SharedProcesses;
   /** Sessions that are over, wherever they were ended. */
   readonly ended: EndedSessions;
 }
@@ -37,12 +44,16 @@ export function createReplicas(
   const channel = new ReplicaChannel(directory, secret);
   const onDefect = (error: unknown): void => logger.error({ error }, 'a request of another replica failed');
   const gate = new ReplicaGate({ ownId: directory.own.id, secret, payloadBytesMax, onDefect });
-  shutdown.register('stop', 'replicas', async () => {
+  // It takes no more from others, and what it has may be taken over.
+  shutdown.register('stop', 'replicas', () => {
     gate.endStanding();
-    await directory.close();
+    return directory.close();
   });
+  const ownership = new Ownership(redis, directory);
+  const calls = new CallForwarder(channel);
   shutdown.register('close', 'replicas', async () => {
     gate.close();
+    await ownership.close();
     await channel.close();
   });
   const ends = new RedisSessionEnds(redis, subscriber);
@@ -54,5 +65,14 @@ export function createReplicas(
         ? { state: 'up', detail: `${directory.last} gateways` }
         : { state: 'degraded', detail: 'Redis is away: what other gateways have open is out of reach' },
   });
-  return { directory, channel, gate, calls: new CallForwarder(channel), ended: new EndedSessions(ends, sessionLifeMs) };
+  return {
+    directory,
+    channel,
+    gate,
+    calls,
+    ownership,
+    owners: new ReplicaOwners(ownership, calls),
+    processes: new SharedProcesses(ownership, channel),
+    ended: new EndedSessions(ends, sessionLifeMs),
+  };
 }

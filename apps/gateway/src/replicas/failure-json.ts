@@ -1,6 +1,7 @@
 import { ERRORS, GatewayOpsError, type ErrorCode, type ErrorDetail } from '@gatewayops/contracts';
 import { RawJsonError, UpstreamFailure, type Attempt, type UpstreamFailureCode } from '@gatewayops/mcp';
 import { ProtocolFailure } from '../front/protocol-failure.js';
+import { NotOwner } from './replica-failures.js';
 
 /** A failure on its way to the replica that answers the client, where it is thrown as it was here. */
 export interface FailureJson {
@@ -9,6 +10,7 @@ export interface FailureJson {
   readonly details?: ErrorDetail[];
   readonly retryAfterSeconds?: number;
   readonly attempts?: Attempt[];
+  readonly notOwner?: true;
   readonly protocol?: { httpStatus: number; rpcCode: number; rpcData: Record<string, unknown> };
 }
 
@@ -22,6 +24,7 @@ export function failureJson(error: unknown): FailureJson {
     ...(details === undefined ? {} : { details }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     ...(error instanceof UpstreamFailure ? { attempts: error.attempts } : {}),
+    ...(error instanceof NotOwner ? { notOwner: true } : {}),
     ...(error instanceof ProtocolFailure ? { protocol: protocolOf(error) } : {}),
   };
 }
@@ -29,6 +32,7 @@ export function failureJson(error: unknown): FailureJson {
 export function failureFrom(json: FailureJson): GatewayOpsError {
   const { message, attempts, protocol, details, retryAfterSeconds } = json;
   if (protocol) return new ProtocolFailure(protocol.httpStatus, protocol.rpcCode, message, protocol.rpcData);
+  if (json.notOwner) return new NotOwner();
   // A newer replica may know codes that we do not.
   const code = Object.hasOwn(ERRORS, json.code) ? json.code : 'internal_error';
   const common = { message, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };

@@ -29,3 +29,14 @@ export class ReplicaLost extends GatewayOpsError {
     this.name = 'ReplicaLost';
   }
 }
+
+/** What was taken for the owner is it no more: nothing was done, and the one that is can be asked for. */
+export class NotOwner extends GatewayOpsError {
+  constructor() {
+    super('service_unavailable', {
+      message: 'The gateway replica that has this open changed. Repeat the request.',
+      retryAfterSeconds: 1,
+    });
+    this.name = 'NotOwner';
+  }
+}

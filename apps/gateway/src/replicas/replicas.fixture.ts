@@ -10,6 +10,7 @@ import { Cancellation } from '../front/cancellation.js';
 import type { Answer } from '../request-path/answer.js';
 import { Call, type RoutedCall } from '../request-path/call.js';
 import { CallForwarder } from './call-forwarder.js';
+import { Ownership } from './owning/ownership.js';
 import { ReplicaChannel } from './replica-channel.js';
 import { ReplicaDirectory } from './replica-directory.js';
 import { ReplicaGate } from './replica-gate.js';
@@ -42,6 +43,7 @@ export interface TestReplica {
   readonly channel: ReplicaChannel;
   readonly gate: ReplicaGate;
   readonly calls: CallForwarder;
+  readonly ownership: Ownership;
   readonly defects: unknown[];
   /** What it answers calls with that are handed to it; may be replaced. */
   answer: (call: Call) => Promise<Answer>;
@@ -60,6 +62,7 @@ export async function addReplica(redis: Redis, options: { port?: number } = {}):
   const channel = new ReplicaChannel(directory, SECRET);
   const defects: unknown[] = [];
   const calls = new CallForwarder(channel);
+  const ownership = new Ownership(redis, directory);
   const gate = new ReplicaGate({
     ownId: directory.own.id,
     secret: SECRET,
@@ -83,6 +86,7 @@ export async function addReplica(redis: Redis, options: { port?: number } = {}):
     channel,
     gate,
     calls,
+    ownership,
     defects,
     answer: async () => ({ kind: 'value', outcome: 'result', body: Buffer.from('{}'), attempts: [] }),
     async kill() {
@@ -90,6 +94,7 @@ export async function addReplica(redis: Redis, options: { port?: number } = {}):
       await stop();
     },
     async close() {
+      await ownership.close();
       await directory.close();
       await stop();
     },

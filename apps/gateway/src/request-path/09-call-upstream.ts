@@ -13,6 +13,7 @@ import { callHosted } from '../legs/call-hosted.js';
 import { callPooled } from '../legs/call-pooled.js';
 import type { HostedSessions } from '../legs/hosted-sessions.js';
 import { relaySession } from '../legs/relay-session.js';
+import type { Owners } from '../replicas/owning/owners.js';
 import type { EndedSessions } from '../replicas/sessions/ended-sessions.js';
 import type { Answer } from './answer.js';
 import type { RoutedCall } from './call.js';
@@ -37,6 +38,7 @@ export const callUpstream = (parts: CallUpstreamParts) =>
 
 /** What the ways to an answer need. */
 export interface CallUpstreamParts {
+  readonly owners: Pick<Owners, 'answer'>;
   readonly ended: Pick<EndedSessions, 'end'>;
   readonly aggregate: AggregateParts;
   /** null where a message is one of a batch itself. */
@@ -50,10 +52,8 @@ export interface CallUpstreamParts {
   readonly legacyClients: LegacyClients;
 }
 
-async function answer(
-  call: RoutedCall,
-  { seals, hosts, bridge, legacyClients, streams, aggregate, batches }: CallUpstreamParts,
-): Promise<Answer> {
+async function answer(call: RoutedCall, parts: CallUpstreamParts): Promise<Answer> {
+  const { seals, bridge, legacyClients, streams, aggregate, batches } = parts;
   if (isStream(call)) streams.check(call);
   if (call.operation.kind === 'batch') return batches!.answer(call);
   if (call.aggregate !== null) return answerAggregate(call, call.aggregate, seals, aggregate);
@@ -64,7 +64,7 @@ async function answer(
   }
   if (await isRelayed(call)) return relaySession(call, seals.sessions);
   return (
-    (await callHosted(call, hosts, seals)) ??
+    (await callHosted(call, parts)) ??
     (await answerForSession(call, legacyClients)) ??
     (await answerLocally(call, seals.sessions)) ??
     (await callModern(call, legacyClients, seals)) ??

@@ -3,10 +3,15 @@ import { addressGuard, loadStdioCatalogue, Upstreams, type UpstreamMetrics } fro
 import type { Logger, Metrics } from '@gatewayops/service';
 import type { ToolCatalogue } from '../catalogue/tool-catalogue.js';
 import { environment } from '../env.js';
+import type { SharedProcesses } from '../replicas/stdio/shared-processes.js';
 import { maskedLog } from './masked-log.js';
 
 /** The pools of all MCP servers, with their limits and what they report. */
-export async function createUpstreams(logger: Logger, metrics: Metrics, catalogue: ToolCatalogue): Promise<Upstreams> {
+export async function createUpstreams(
+  logger: Logger,
+  metrics: Metrics,
+  { shared, catalogue }: { shared: SharedProcesses; catalogue: ToolCatalogue },
+): Promise<Upstreams> {
   const { stdio } = environment;
   return new Upstreams({
     catalogue: stdio.catalogPath === null ? null : await loadStdioCatalogue(stdio.catalogPath),
@@ -14,14 +19,15 @@ export async function createUpstreams(logger: Logger, metrics: Metrics, catalogu
     addressGuard: addressGuard({ privateRanges: environment.upstreamPrivateRanges }),
     workDirectory: stdio.workDirectory,
     limits: { processesMax: stdio.processesMax },
-    metrics: upstreamMetrics(metrics),
     onNotification: (server, method) => catalogue.heard(server.id, method),
+    metrics: upstreamMetrics(metrics, shared),
+    present: (pool) => shared.present(pool),
   });
 }
 
 const BREAKER_LEVEL = { closed: 0, 'half-open': 1, open: 2 } as const;
 
-function upstreamMetrics(metrics: Metrics): UpstreamMetrics {
+function upstreamMetrics(metrics: Metrics, shared: SharedProcesses): UpstreamMetrics {
   const connections = metrics.gauge({
     name: 'gateway_active_connections',
     help: 'Connections to MCP servers',
@@ -42,6 +48,10 @@ function upstreamMetrics(metrics: Metrics): UpstreamMetrics {
     activeConnections: (server, count) => connections.set({ server: server.name }, count),
     breakerState: (server, state) => breakers.set({ server: server.name }, BREAKER_LEVEL[state]),
     processes: (running) => processes.set(running),
-    processEnded: (server, reason) => ended.inc({ server: server.name, reason }),
+    processStarted: (server) => shared.started(server.id),
+    processEnded: (server, reason) => {
+      ended.inc({ server: server.name, reason });
+      shared.ended(server.id);
+    },
   };
 }

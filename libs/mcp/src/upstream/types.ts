@@ -228,6 +228,8 @@ export interface UpstreamsOptions {
    * what {@link Upstream.exchange} passes through.
    */
   onNotification?: (server: McpServerRuntime, method: string) => void;
+  /** What callers get for a pool: the pool itself unless given. Called once for each pool. */
+  present?: (pool: Upstream) => Upstream;
   limits?: Partial<UpstreamLimits>;
   /** What the gateway calls itself to servers. */
   clientInfo?: { name: string; version: string };
