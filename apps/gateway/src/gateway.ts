@@ -115,7 +115,7 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const { delivery, batchMessagesMax } = environment;
   const { ended } = parts.replicas;
   const peers = new ReplicaSsePeers(parts.replicas);
-  const aggregate = aggregateParts(parts.servers, parts.upstreams, environment.sessionSecret, sessions);
+  const aggregate = aggregateParts(parts.servers, parts.upstreams, environment.sessionSecret, { sessions, bridge });
   const pathParts = {
     ...parts,
     masker,

@@ -1,5 +1,6 @@
 import type { Upstreams } from '@gatewayops/mcp';
 import { Seal } from '../front/seal.js';
+import type { Bridge } from '../legs/bridge/to-legacy/call-bridged.js';
 import type { ServerRegistry } from '../organization/server-registry.js';
 import { AggregateRoutes } from './aggregate-routes.js';
 import { Aggregates } from './aggregates.js';
@@ -16,6 +17,7 @@ export interface AggregateParts {
   readonly taskIds: TaskIds;
   readonly cursors: CursorSeal;
   readonly sessions: LiveSessions;
+  readonly bridge: Bridge;
 }
 
 /** @param secret the same on all replicas, of 32 bytes */
@@ -23,7 +25,7 @@ export function aggregateParts(
   servers: ServerRegistry,
   upstreams: Upstreams,
   secret: Buffer,
-  sessions: LiveSessions,
+  { sessions, bridge }: Pick<AggregateParts, 'sessions' | 'bridge'>,
   limits: CatalogueLimits = CATALOGUE_LIMITS,
 ): AggregateParts {
   const catalogues = new Catalogues(limits);
@@ -35,5 +37,6 @@ export function aggregateParts(
     taskIds,
     cursors: new Seal(secret, 'list-cursor', ListCursor),
     sessions,
+    bridge,
   };
 }

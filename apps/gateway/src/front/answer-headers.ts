@@ -31,6 +31,7 @@ const challenge = (code: string): string =>
 
 /** 2026-07-28 knows no other method than POST (Streamable HTTP). */
 function allowed({ inbound }: Call): string {
+  if (inbound.target?.kind === 'task') return 'GET, POST, DELETE';
   if (inbound.target?.kind === 'sse') return inbound.target.sessionId === null ? 'GET' : 'POST';
   const version = inbound.headers['mcp-protocol-version'];
   const modern = typeof version === 'string' && isModernRevision(version);

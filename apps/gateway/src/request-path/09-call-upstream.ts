@@ -57,8 +57,9 @@ async function answer(call: RoutedCall, parts: CallUpstreamParts): Promise<Answe
   if (isStream(call)) streams.check(call);
   if (call.operation.kind === 'batch') return batches!.answer(call);
   if (call.aggregate !== null) return answerAggregate(call, call.aggregate, seals, aggregate);
-  if (call.operation.surface === 'rest') return callPooled(call, seals.requestStates);
-  if (call.operation.era === 'modern') {
+  const { surface, era } = call.operation;
+  if (surface === 'rest' && era === 'legacy') return callPooled(call, seals.requestStates);
+  if (era === 'modern') {
     const local = await answerLocally(call, seals.sessions);
     return local ?? (await callBridged(call, bridge, seals)) ?? callPooled(call, seals.requestStates);
   }
