@@ -104,7 +104,7 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const hosts = new HostedSessions(environment.stdio.sessionsPerKeyMax, owners);
   const { sessions: sessionLimits } = environment;
   const store = new RedisSessionStore(parts.redis, sessionLimits);
-  const sessions = new LiveSessions(store, hosts, sessionLimits.sessionsPerKeyMax);
+  const sessions = new LiveSessions(store, hosts, sessionLimits.sessionsPerKeyMax, owners);
   const bridge = bridgeFor(environment.bridge);
   const { parkedPerKeyMax: perKeyMax, parkedLifeMs: lifeMs } = environment.bridge;
   const legacyClients = {

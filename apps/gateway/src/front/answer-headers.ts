@@ -15,6 +15,9 @@ export function answerHeaders(call: Call): HeaderList {
   return headers;
 }
 
+/** Whether a client takes an event stream for an answer. */
+export const acceptsEvents = (accept: string | undefined): boolean => accept?.includes('text/event-stream') ?? false;
+
 /** What a failure adds: when to come back, what credential to bring, which methods there are. */
 export function failureHeaders(call: Call): HeaderList {
   const failure = call.failure!;

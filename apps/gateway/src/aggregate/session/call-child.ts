@@ -1,5 +1,5 @@
 import { callPooled } from '../../legs/call-pooled.js';
-import type { Answer } from '../../request-path/answer.js';
+import { asEvent, type Answer } from '../../request-path/answer.js';
 import type { AggregateCall } from '../aggregate-call.js';
 import { callMember, outwardAnswer } from '../call-member.js';
 import type { Member } from '../member.js';
@@ -22,7 +22,7 @@ export async function callChild(one: SessionCall, route: AggregateCall, member: 
       const hosted = await sessions.hosted(session, member, child);
       const answer = await callPooled(call, seals.requestStates, hosted.session, (raw) => shown(raw, view));
       done();
-      return await outwardAnswer(answer, operation.method, view.out);
+      return asEvent(await outwardAnswer(answer, operation.method, view.out));
     }
     const request = { method: 'POST' as const, body: bodyFor(call), ...hop, signal: inbound.signal };
     return await relayed(await sessions.exchange(session, member, child, request), view, done);

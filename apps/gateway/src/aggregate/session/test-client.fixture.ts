@@ -31,6 +31,9 @@ export interface TestClient {
 
 const WAIT_MS = 2_000;
 
+/** The message in an answer, be it an event or not. */
+export const messageIn = ({ text }: Answered): unknown => JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? text);
+
 export function client(url: () => string, session: { id: string | null } = { id: null }): TestClient {
   const open = new AbortController();
   const ask = (method: string, body: string | undefined, extra: Record<string, string>): Promise<Response> => {
