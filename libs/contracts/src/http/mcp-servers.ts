@@ -50,7 +50,12 @@ export const NewServerTransport = z
     ...transports,
     z.strictObject({
       type: z.literal('openapi'),
-      base_url: OpenApiTransport.shape.baseUrl.refine((url) => !/[?#]/.test(url), 'no query and no fragment'),
+      base_url: OpenApiTransport.shape.baseUrl
+        .refine((url) => !/[?#]/.test(url), 'no query and no fragment')
+        .optional()
+        .describe(
+          'What the paths of the document are appended to; unless given, the first absolute URL of its `servers`',
+        ),
       document: OpenApiTransport.shape.document.min(1),
     }),
   ])

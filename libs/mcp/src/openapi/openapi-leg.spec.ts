@@ -152,6 +152,8 @@ describe('a call', () => {
       'x-tenant': 't',
       'x-key': 'argument',
       'content-type': 'application/json',
+      'accept-encoding': 'identity',
+      'user-agent': expect.stringMatching(/^gatewayops\//),
     });
   });
 
@@ -197,6 +199,14 @@ describe('an answer', () => {
     answers(type, body);
     expect(await call('file')).toEqual({ resultType: 'complete', content });
   }); // prettier-ignore
+
+  it('that begins with a byte order mark or is no UTF-8 makes a message that can be read', async () => {
+    answers('application/json', Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from('{"a":1}')]));
+    expect(await call('getPet', '{"id":1}')).toMatchObject({ structuredContent: { a: 1 } });
+    answers('application/json', Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xff]), Buffer.from('"}')]));
+    const raw = await callTool(upstream(), 'getPet', '{"id":1}');
+    expect(new TextDecoder('utf-8', { fatal: true }).decode(raw.body as Buffer)).toContain('{"a":"\ufffd"}');
+  });
 
   it('that is no object where one was promised is an error, since clients insist', async () => {
     answers('text/html', '<p>login</p>');

@@ -13,6 +13,7 @@ import { OpenApiDocument } from './document.js';
 import { OpenApiFault } from './fault.js';
 import { OpenApiTools } from './openapi-tools.js';
 import type { OpenApiTool } from './openapi-tools.js';
+import type { ParsedDocuments } from './parsed-documents.js';
 import { restExchange } from './rest-exchange.js';
 import { restRequest } from './rest-request.js';
 import type { RestRequest } from './rest-request.js';
@@ -28,8 +29,12 @@ export interface OpenApiLegOptions {
   limits: UpstreamLimits;
   /** Shared by all servers, since it holds a limited number of schemas. */
   checker: ArgumentChecker;
+  /** Shared likewise. */
+  documents: ParsedDocuments;
+  userAgent: string;
 }
 
+const USER_AGENT = 'user-agent';
 const CAPABILITIES = '{"tools":{}}';
 const INVALID_PARAMS = -32602;
 /** Any answer is some result; JSON is the best one. */
@@ -40,7 +45,6 @@ const ACCEPT = 'application/json, */*;q=0.5';
  * is one HTTP request.
  */
 export class OpenApiLeg implements Leg {
-  private tools: OpenApiTools | null = null;
   private readonly basePath: string;
 
   constructor(private readonly options: OpenApiLegOptions) {
@@ -98,6 +102,7 @@ export class OpenApiLeg implements Leg {
 
   close(): Promise<void> {
     this.options.connection.close();
+    this.options.documents.forget(this);
     return Promise.resolve();
   }
 
@@ -108,9 +113,9 @@ export class OpenApiLeg implements Leg {
     return `{"resultType":"complete","supportedVersions":["${MODERN_VERSION}"],"capabilities":${CAPABILITIES},${caching},"_meta":${meta}}`;
   }
 
-  private list(params: Slice | null): LegAnswer {
+  private async list(params: Slice | null): Promise<LegAnswer> {
     const cursor = isObject(params) ? memberOf(params, 'cursor') : null;
-    const page = toolsPage(this.read(), cursor === null ? null : (stringOf(cursor) ?? ''));
+    const page = await toolsPage(this.read(), cursor === null ? null : (stringOf(cursor) ?? ''));
     return page ? answer('result', page) : refused(INVALID_PARAMS, 'This cursor is not known.');
   }
 
@@ -126,7 +131,7 @@ export class OpenApiLeg implements Leg {
 
   /** The request, or the result that says why there is none. */
   private checkedRequest(tool: OpenApiTool, args: Slice | null): RestRequest | ToolResult {
-    const verdict = this.options.checker.check(tool.inputSchema, args);
+    const verdict = this.options.checker.check(tool.inputSchema, args, this.options.server.orgId);
     if (verdict.kind === 'misfit') return failed(`The arguments do not fit: ${wordsOf(verdict.faults)}.`);
     if (verdict.kind === 'unchecked') return failed(`The arguments could not be checked. ${verdict.problem}`);
     try {
@@ -139,10 +144,13 @@ export class OpenApiLeg implements Leg {
 
   private async fetched(tool: OpenApiTool, rest: RestRequest, request: LegRequest): Promise<ToolResult> {
     const { server, connection, wheel, limits } = this.options;
-    const headers = ['accept', ACCEPT, 'traceparent', request.traceparent, ...rest.headers];
+    const headers = ['accept', ACCEPT, 'accept-encoding', 'identity', 'traceparent', request.traceparent];
+    headers.push(...rest.headers);
     const own = new Set(rest.headers.filter((_, i) => i % 2 === 0));
     const forwarded = Object.entries(request.headers).filter(([name]) => !own.has(name.toLowerCase()));
     addForwarded(headers, Object.fromEntries(forwarded), server.credential);
+    // Some services refuse requests without it.
+    if (!headers.includes(USER_AGENT)) headers.push(USER_AGENT, this.options.userAgent);
     const { timeoutMs, signal } = request;
     const bodyBytesMax = limits.answerBytesMax;
     const found = await restExchange(connection, { ...rest, headers }, { wheel, timeoutMs, bodyBytesMax, signal });
@@ -158,17 +166,19 @@ export class OpenApiLeg implements Leg {
   }
 
   private read(): OpenApiTools {
-    if (this.tools) return this.tools;
-    const { transport, credential } = this.options.server;
-    if (transport.type !== 'openapi') throw new TypeError('not an OpenAPI server');
-    const own = new Set(credential.type === 'header' ? [credential.name.toLowerCase()] : []);
+    const { documents, server } = this.options;
     try {
-      this.tools = new OpenApiTools(OpenApiDocument.parse(transport.document), own);
+      return documents.get(this, () => parsed(server));
     } catch (error) {
       throw asLegFailure(error);
     }
-    return this.tools;
   }
+}
+
+function parsed({ transport, credential }: McpServerRuntime): OpenApiTools {
+  if (transport.type !== 'openapi') throw new TypeError('not an OpenAPI server');
+  const own = new Set(credential.type === 'header' ? [credential.name.toLowerCase()] : []);
+  return new OpenApiTools(OpenApiDocument.parse(transport.document), own);
 }
 
 /** A document was checked when it was registered; this is about one that an older gateway took. */
