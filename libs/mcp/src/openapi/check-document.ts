@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { OpenApiDocument } from './document.js';
+import { OpenApiDocument, printable } from './document.js';
 import { OpenApiFault, OpenApiFaults } from './fault.js';
 import { OpenApiTools } from './openapi-tools.js';
 
@@ -36,7 +36,8 @@ export async function checkOpenApiDocument(text: string): Promise<OpenApiReport>
     if (faults.length > 0) throw new OpenApiFaults(faults);
     if (tools.names.length === 0) throw new OpenApiFault('/paths', 'There is no operation that could be a tool.');
     const { openapi, title, version, bytes, serverUrl } = tools.document;
-    return { openapi, title, version, bytes, serverUrl, tools: tools.names.length, leftOut: tools.leftOut };
+    const leftOut = tools.leftOut.map(({ operation, reason }) => ({ operation: printable(operation), reason }));
+    return { openapi, title, version, bytes, serverUrl, tools: tools.names.length, leftOut };
   } catch (error) {
     throw error instanceof OpenApiFault ? new OpenApiFaults([error]) : error;
   }

@@ -40,7 +40,7 @@ export class OpenApiDocument {
       throw new OpenApiFault('/openapi', 'OpenAPI 3.0, 3.1 and 3.2 are understood, and this is another revision.');
     }
     if (!isRecord(root['paths'])) throw new OpenApiFault('/paths', 'An object with the paths is missing.');
-    return new OpenApiDocument(root, openapi.slice(0, 32), bytes);
+    return new OpenApiDocument(root, printable(openapi).slice(0, 32), bytes);
   }
 
   get title(): string {
@@ -99,7 +99,7 @@ export class OpenApiDocument {
 
   private info(member: string): string {
     const text = textOf(memberIn(this.root['info'], member)) ?? '';
-    return text.toWellFormed().replaceAll(/\p{Cc}+/gu, ' ').trim().slice(0, 255); // prettier-ignore
+    return printable(text).slice(0, 255).toWellFormed();
   }
 }
 
@@ -114,6 +114,13 @@ function urlOf(server: unknown): string | null {
   const isUsable = /^https?:\/\/[^?#{}]+$/i.test(url) && url.length <= URL_CHARS_MAX && URL.canParse(url);
   return isUsable ? url : null;
 }
+
+/** A text of the document that every store takes. */
+export const printable = (text: string): string =>
+  text
+    .toWellFormed()
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .trim();
 
 /** A text of the document in an error's words, cut. */
 export const quotedShort = (text: string): string =>
