@@ -4,7 +4,7 @@ import type { Leg, LegAnswer, LegRawAnswer, LegRequest } from '../upstream/leg.j
 import { HOP_ERRORS, UNSUPPORTED_VERSION } from '../upstream/protocol.js';
 import { rpcErrorParts } from '../upstream/rpc-error.js';
 import { newTraceparent } from '../upstream/traceparent.js';
-import type { RawExchange, UpstreamDescription } from '../upstream/types.js';
+import type { OpenedSession, RawExchange, UpstreamDescription } from '../upstream/types.js';
 import { within } from '../upstream/waiting.js';
 import { exchange } from './exchange.js';
 import type { HttpContext } from './http-context.js';
@@ -12,6 +12,7 @@ import { LegacySession } from './legacy-session.js';
 import { ModernSession, namesModernVersion } from './modern-session.js';
 import { outcomeFailure } from './post-call.js';
 import type { PostOutcome } from './post-call.js';
+import { SseClientSession } from './sse-client-session.js';
 import { SseSession } from './sse-session.js';
 
 interface Found {
@@ -28,6 +29,8 @@ export class HttpLeg implements Leg {
   private readonly modern: ModernSession;
   private readonly legacy: LegacySession;
   private readonly sse: SseSession;
+  /** Clients' own sessions. */
+  private readonly clients = new Set<SseClientSession>();
   private found: Found | null = null;
   private finding: Promise<Found> | null = null;
   private sessions: { taken: boolean; expiresAtMs: number } | null = null;
@@ -72,12 +75,24 @@ export class HttpLeg implements Leg {
     await (this.fresh() ?? (await this.find())).session.notify(method, params);
   }
 
+  /** Only over HTTP+SSE: over Streamable HTTP the client's own session goes on as it is. */
+  async openSession(initialize: Buffer, heard: (raw: Buffer) => void): Promise<OpenedSession> {
+    const found = this.fresh() ?? (await this.find());
+    if (found.session !== this.sse) {
+      throw new NoSessions('upstream_error', 'The MCP server does not speak HTTP+SSE.', { countsAgainst: false });
+    }
+    const session = new SseClientSession(this.context, heard);
+    this.clients.add(session);
+    session.onEnd(() => this.clients.delete(session));
+    return { session, result: await session.open(initialize) };
+  }
+
   exchange(request: RawExchange, timeoutMs: number): Promise<LegRawAnswer> {
     return exchange(this.context, request, timeoutMs);
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.legacy.close(), this.sse.close()]);
+    await Promise.all([this.legacy.close(), this.sse.close(), ...[...this.clients].map((client) => client.end())]);
     this.context.connection.close();
   }
 
