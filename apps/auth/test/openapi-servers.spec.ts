@@ -39,9 +39,14 @@ const base_url = 'https://93.184.216.34/api';
 const transportOf = (document: string) => ({ type: 'openapi', base_url, document });
 const register = (more: object = {}) =>
   client.create(orgId, '/v1/mcp-servers', { name: unique(), transport: transportOf(PETS), ...more });
+/** What gateways get: the servers, and then a document by itself. */
 const runtimeOf = async (id: string) => {
-  const answer = await client.internal('GET', `/internal/v1/auth/organizations/${orgId}/servers`);
-  return OrganizationServers.parse(answer.body).servers.find((server) => server.id === id);
+  const path = `/internal/v1/auth/organizations/${orgId}/servers`;
+  const list = await client.internal('GET', path);
+  const server = OrganizationServers.parse(list.body).servers.find((one) => one.id === id);
+  expect(server?.transport).toMatchObject({ type: 'openapi', document: null });
+  const { body } = await client.internal<{ document: string }>('GET', `${path}/${id}/document`);
+  return { ...server, transport: { ...server?.transport, ...body } };
 };
 
 describe('POST /v1/mcp-servers with an OpenAPI document', () => {
@@ -85,7 +90,7 @@ describe('POST /v1/mcp-servers with an OpenAPI document', () => {
     const servers = [{ url: '/relative' }, { url: 'https://93.184.216.34/{v}', variables: { v: { default: 'v2' } } }];
     const document = documentOf({ '/a': { get: { responses } } }, { servers });
     const id = await register({ transport: { type: 'openapi', document } });
-    expect((await runtimeOf(id))?.transport).toMatchObject({ baseUrl: 'https://93.184.216.34/v2' });
+    expect((await runtimeOf(id)).transport).toMatchObject({ baseUrl: 'https://93.184.216.34/v2' });
   });
 
   it('201: takes names that no store takes', async () => {
@@ -139,16 +144,15 @@ describe('POST /v1/mcp-servers with an OpenAPI document', () => {
     expect(other.body).toMatchObject({ error: { details: [{ field: 'credential.type' }] } });
   });
 
-  it('409: holds the documents of an organisation to 6 MB together', async () => {
+  it('409: holds the documents of an organisation to 32 MB together', async () => {
     const own = await client.createOrganization();
-    const large = documentOf({ '/a': { get: { responses } } }, { 'x-padding': 'x'.repeat(1_900_000) });
-    const body = () => ({ name: unique(), transport: transportOf(large) });
-    for (let i = 0; i < 3; i++)
-      expect((await client.call('POST', '/v1/mcp-servers', { orgId: own, body: body() })).status).toBe(201);
-    const answer = await client.call('POST', '/v1/mcp-servers', { orgId: own, body: body() });
+    const large = documentOf({ '/a': { get: { responses } } }, { 'x-padding': 'x'.repeat(2_000_000) });
+    const send = () => client.call('POST', '/v1/mcp-servers', { orgId: own, body: { name: unique(), transport: transportOf(large) } });
+    for (let i = 0; i < 16; i++) expect((await send()).status).toBe(201);
+    const answer = await send();
     expect([answer.status, codeOf(answer)]).toEqual([409, 'conflict']);
-    expect(JSON.stringify(answer.body)).toContain('6 MB');
-  });
+    expect(JSON.stringify(answer.body)).toContain('32 MB');
+  }); // prettier-ignore
 });
 
 describe('PATCH /v1/mcp-servers/{id} of such a server', () => {
@@ -195,6 +199,16 @@ describe.each([
     const answer = await client.call(method, `/v1/mcp-servers/${id}${path}`, { orgId: other, body });
     expect([answer.status, codeOf(answer)]).toEqual([404, 'not_found']);
     expect(JSON.stringify(answer.body)).not.toContain('Pets');
+  });
+});
+
+describe('GET /internal/v1/auth/organizations/{orgId}/servers/{serverId}/document', () => {
+  it('is for our services only, and within an organisation', async () => {
+    const id = await register();
+    const path = (of: string) => `/internal/v1/auth/organizations/${of}/servers/${id}/document`;
+    expect((await client.internal('GET', path(orgId))).body).toEqual({ document: PETS });
+    expect((await client.internal('GET', path(await client.createOrganization()))).status).toBe(404);
+    expect((await client.call('GET', path(orgId))).status).toBe(401);
   });
 });
 

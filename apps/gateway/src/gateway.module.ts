@@ -1,5 +1,5 @@
 import { Upstreams } from '@gatewayops/mcp';
-import { HealthRegistry, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
+import { HealthRegistry, InternalClient, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
 import { Module, type Provider } from '@nestjs/common';
 import { ToolCatalogue } from './catalogue/tool-catalogue.js';
 import { internalClient, redisFor, warnAboutPersistence, type ConnectionParts } from './connections.js';
@@ -17,6 +17,7 @@ import { ServerHealthReporter } from './upstreams/server-health-reporter.js';
 
 export const GATEWAY_PARTS = Symbol('GATEWAY_PARTS');
 const CONNECTION_PARTS = Symbol('CONNECTION_PARTS');
+const AUTH_CLIENT = Symbol('AUTH_CLIENT');
 
 const connections: Provider = {
   provide: CONNECTION_PARTS,
@@ -28,13 +29,24 @@ const connections: Provider = {
   }),
 };
 
+const authClient: Provider = {
+  provide: AUTH_CLIENT,
+  inject: [CONNECTION_PARTS],
+  useFactory: (connection: ConnectionParts) => internalClient('auth', 'auth_unavailable', connection),
+};
+
 const catalogues: Provider = { provide: ToolCatalogue, useFactory: () => new ToolCatalogue() };
 
 const upstreams: Provider = {
   provide: Upstreams,
-  inject: [Logger, Metrics, ShutdownHooks, ToolCatalogue],
-  async useFactory(logger: Logger, metrics: Metrics, shutdown: ShutdownHooks, catalogue: ToolCatalogue) {
-    const made = await createUpstreams(logger, metrics, catalogue);
+  inject: [CONNECTION_PARTS, Metrics, ToolCatalogue, AUTH_CLIENT],
+  async useFactory(
+    { logger, shutdown }: ConnectionParts,
+    metrics: Metrics,
+    catalogue: ToolCatalogue,
+    auth: InternalClient,
+  ) {
+    const made = await createUpstreams(logger, metrics, catalogue, auth);
     shutdown.register('drain', 'upstreams', () => made.close());
     return made;
   },
@@ -42,15 +54,15 @@ const upstreams: Provider = {
 
 const parts: Provider = {
   provide: GATEWAY_PARTS,
-  inject: [Upstreams, ToolCatalogue, CONNECTION_PARTS, Metrics],
+  inject: [Upstreams, ToolCatalogue, CONNECTION_PARTS, Metrics, AUTH_CLIENT],
   async useFactory(
     pools: Upstreams,
     catalogue: ToolCatalogue,
     connection: ConnectionParts,
     metrics: Metrics,
+    auth: InternalClient,
   ): Promise<GatewayParts> {
     const { logger, shutdown } = connection;
-    const auth = internalClient('auth', 'auth_unavailable', connection);
     const cost = internalClient('cost', 'service_unavailable', connection);
     const redis = redisFor('shared', connection);
     void warnAboutPersistence(redis, logger);
@@ -84,5 +96,5 @@ const parts: Provider = {
   },
 };
 
-@Module({ controllers: [ProbeController], providers: [connections, catalogues, upstreams, parts] })
+@Module({ controllers: [ProbeController], providers: [connections, authClient, catalogues, upstreams, parts] })
 export class GatewayModule {}

@@ -1,5 +1,6 @@
 import {
   KeysUsedRequest,
+  McpServerDocument,
   OrganizationServers,
   OrganizationSummary,
   Uuid,
@@ -39,6 +40,14 @@ export class InternalController {
   @Get('organizations/:orgId/servers')
   async listServers(@Param('orgId', { schema: Uuid }) orgId: string): Promise<OrganizationServers> {
     return { servers: await this.servers.runtimesOf(orgId) };
+  }
+
+  @Get('organizations/:orgId/servers/:serverId/document')
+  getDocument(
+    @Param('orgId', { schema: Uuid }) orgId: string,
+    @Param('serverId', { schema: Uuid }) serverId: string,
+  ): Promise<McpServerDocument> {
+    return this.servers.document(orgId, serverId);
   }
 
   @Get('organizations/:orgId')

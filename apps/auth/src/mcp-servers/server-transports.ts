@@ -6,8 +6,7 @@ import { AddressGuard } from './address-guard.js';
 import { toTransport } from './server-json.js';
 import { documentBytesBeside, type ServerRow } from './server-rows.js';
 
-/** Gateways are sent all documents of an organisation at once. */
-const DOCUMENTS_BYTES_MAX = 6 * 1024 * 1024;
+const DOCUMENTS_BYTES_MAX = 32 * 1024 * 1024;
 const LEFT_OUT_MAX = 50;
 
 /** Checks what servers are to be reached by. */

@@ -1,12 +1,18 @@
+import { McpServerDocument, type McpServerRuntime } from '@gatewayops/contracts';
 import { Masker } from '@gatewayops/domain';
 import { addressGuard, loadStdioCatalogue, Upstreams, type UpstreamMetrics } from '@gatewayops/mcp';
-import type { Logger, Metrics } from '@gatewayops/service';
+import type { InternalClient, Logger, Metrics } from '@gatewayops/service';
 import type { ToolCatalogue } from '../catalogue/tool-catalogue.js';
 import { environment } from '../env.js';
 import { maskedLog } from './masked-log.js';
 
 /** The pools of all MCP servers, with their limits and what they report. */
-export async function createUpstreams(logger: Logger, metrics: Metrics, catalogue: ToolCatalogue): Promise<Upstreams> {
+export async function createUpstreams(
+  logger: Logger,
+  metrics: Metrics,
+  catalogue: ToolCatalogue,
+  auth: InternalClient,
+): Promise<Upstreams> {
   const { stdio } = environment;
   return new Upstreams({
     catalogue: stdio.catalogPath === null ? null : await loadStdioCatalogue(stdio.catalogPath),
@@ -15,8 +21,14 @@ export async function createUpstreams(logger: Logger, metrics: Metrics, catalogu
     workDirectory: stdio.workDirectory,
     limits: { processesMax: stdio.processesMax },
     metrics: upstreamMetrics(metrics),
+    documentOf: (server) => documentOf(server, auth),
     onNotification: (server, method) => catalogue.heard(server.id, method),
   });
+}
+
+async function documentOf({ orgId, id }: McpServerRuntime, auth: InternalClient): Promise<string> {
+  const path = `/internal/v1/auth/organizations/${orgId}/servers/${id}/document`;
+  return (await auth.request({ method: 'GET', path, answer: McpServerDocument })).document;
 }
 
 const BREAKER_LEVEL = { closed: 0, 'half-open': 1, open: 2 } as const;

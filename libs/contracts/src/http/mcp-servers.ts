@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Uuid } from '../ids.js';
-import { McpCredential, McpServerHealth, McpServerName, McpServerSettings, McpTransport } from '../mcp-server.js';
+import {
+  McpCredential, McpServerHealth, McpServerName, McpServerSettings, McpTransport, OpenApiDocumentText,
+} from '../mcp-server.js'; // prettier-ignore
 import { PageQuery, pageOf } from '../pagination.js';
 import { Timestamp } from './fields.js';
 
@@ -56,7 +58,7 @@ export const NewServerTransport = z
         .describe(
           'What the paths of the document are appended to; unless given, the first absolute URL of its `servers`',
         ),
-      document: OpenApiTransport.shape.document.min(1),
+      document: OpenApiDocumentText.min(1),
     }),
   ])
   .meta({ id: 'NewServerTransport' });

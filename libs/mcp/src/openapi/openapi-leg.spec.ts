@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { McpCredential } from '@gatewayops/contracts';
+import { GatewayOpsError, type McpCredential, type McpServerRuntime } from '@gatewayops/contracts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { documentText } from '../fixtures/openapi-document.js';
 import { bodyOf, callTool, httpServer, listen, server, TRACEPARENT, upstreamsFor } from '../fixtures/upstreams.js';
@@ -87,6 +87,26 @@ describe('a REST service', () => {
     expect(description.serverInfo?.toString()).toBe('{"name":"Pets","version":"1.2"}');
     expect(await at.probe()).toMatchObject({ ok: true, era: 'modern', capabilities: ['tools'], toolCount: 5 });
     expect(heard).toEqual([]);
+  });
+
+  it('has its document asked for where its entry comes without, once, and again after a failure', async () => {
+    const asked: string[] = [];
+    let answer = (): Promise<string> => Promise.reject(new GatewayOpsError('auth_unavailable'));
+    const documentOf = (of: McpServerRuntime) => {
+      asked.push(of.id);
+      return answer();
+    };
+    const without = upstreamsFor({ documentOf });
+    const transport = { type: 'openapi', baseUrl: `http://127.0.0.1:${place.port}/`, document: null } as const;
+    const at = without.get(server({ transport }));
+    for (let i = 0; i < 6; i++)
+      await expect(call('file', '{}', at)).rejects.toMatchObject({ code: 'auth_unavailable' });
+    expect(at.state).toBe('closed');
+    answer = () => Promise.resolve(documentText(PATHS));
+    asked.length = 0;
+    await Promise.all([call('file', '{}', at), call('file', '{}', at), at.describe()]);
+    expect(asked).toEqual([at.server.id]);
+    await without.dispose();
   });
 
   it('lists its tools page by page', async () => {

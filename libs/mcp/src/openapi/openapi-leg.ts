@@ -31,6 +31,8 @@ export interface OpenApiLegOptions {
   checker: ArgumentChecker;
   /** Shared likewise. */
   documents: ParsedDocuments;
+  /** Where the server's entry comes without it. */
+  documentOf: ((server: McpServerRuntime) => Promise<string>) | undefined;
   userAgent: string;
 }
 
@@ -53,8 +55,8 @@ export class OpenApiLeg implements Leg {
 
   /** Says what the document says; whether the service is well is seen when it is called. */
   async describe(): Promise<UpstreamDescription> {
-    const { document } = this.read();
-    return Promise.resolve({
+    const { document } = await this.read();
+    return {
       era: 'modern',
       transport: 'openapi',
       protocolVersion: MODERN_VERSION,
@@ -62,7 +64,7 @@ export class OpenApiLeg implements Leg {
       capabilities: Buffer.from(CAPABILITIES),
       serverInfo: Buffer.from(JSON.stringify({ name: document.title, version: document.version })),
       instructions: null,
-    });
+    };
   }
 
   takesSessions(): Promise<boolean> {
@@ -82,7 +84,7 @@ export class OpenApiLeg implements Leg {
       case 'tools/list':
         return this.list(params);
       case 'server/discover':
-        return answer('result', Buffer.from(this.discovered()));
+        return answer('result', Buffer.from(await this.discovered()));
       case 'ping':
         return answer('result', Buffer.from('{"resultType":"complete"}'));
       default:
@@ -106,8 +108,8 @@ export class OpenApiLeg implements Leg {
     return Promise.resolve();
   }
 
-  private discovered(): string {
-    const { title: name, version } = this.read().document;
+  private async discovered(): Promise<string> {
+    const { title: name, version } = (await this.read()).document;
     const meta = JSON.stringify({ 'io.modelcontextprotocol/serverInfo': { name, version } });
     const caching = '"ttlMs":60000,"cacheScope":"private"';
     return `{"resultType":"complete","supportedVersions":["${MODERN_VERSION}"],"capabilities":${CAPABILITIES},${caching},"_meta":${meta}}`;
@@ -115,13 +117,13 @@ export class OpenApiLeg implements Leg {
 
   private async list(params: Slice | null): Promise<LegAnswer> {
     const cursor = isObject(params) ? memberOf(params, 'cursor') : null;
-    const page = await toolsPage(this.read(), cursor === null ? null : (stringOf(cursor) ?? ''));
+    const page = await toolsPage(await this.read(), cursor === null ? null : (stringOf(cursor) ?? ''));
     return page ? answer('result', page) : refused(INVALID_PARAMS, 'This cursor is not known.');
   }
 
   private async call(request: LegRequest, params: Slice | null): Promise<LegAnswer> {
     const name = isObject(params) ? stringOf(memberOf(params, 'name')) : null;
-    const tool = name === null ? null : this.find(name);
+    const tool = name === null ? null : await this.find(name);
     if (!tool) return refused(INVALID_PARAMS, `Unknown tool: ${(name ?? '').slice(0, 200)}`);
     const args = isObject(params) ? memberOf(params, 'arguments') : null;
     const rest = this.checkedRequest(tool, args);
@@ -157,28 +159,37 @@ export class OpenApiLeg implements Leg {
     return restResult(found, tool.hasOutputSchema);
   }
 
-  private find(name: string): OpenApiTool | null {
+  private async find(name: string): Promise<OpenApiTool | null> {
+    const tools = await this.read();
     try {
-      return this.read().find(name);
+      return tools.find(name);
     } catch (error) {
       throw asLegFailure(error);
     }
   }
 
-  private read(): OpenApiTools {
-    const { documents, server } = this.options;
-    try {
-      return documents.get(this, () => parsed(server));
-    } catch (error) {
-      throw asLegFailure(error);
-    }
+  /** @throws LegFailure, and what asking for the document fails with */
+  private async read(): Promise<OpenApiTools> {
+    return this.options.documents.get(this, async () => {
+      const { credential } = this.options.server;
+      const own = new Set(credential.type === 'header' ? [credential.name.toLowerCase()] : []);
+      const text = await this.documentText();
+      try {
+        return new OpenApiTools(OpenApiDocument.parse(text), own);
+      } catch (error) {
+        throw asLegFailure(error);
+      }
+    });
   }
-}
 
-function parsed({ transport, credential }: McpServerRuntime): OpenApiTools {
-  if (transport.type !== 'openapi') throw new TypeError('not an OpenAPI server');
-  const own = new Set(credential.type === 'header' ? [credential.name.toLowerCase()] : []);
-  return new OpenApiTools(OpenApiDocument.parse(transport.document), own);
+  private async documentText(): Promise<string> {
+    const { server, documentOf } = this.options;
+    if (server.transport.type !== 'openapi') throw new TypeError('not an OpenAPI server');
+    const { document } = server.transport;
+    if (document !== null) return document;
+    if (!documentOf) throw new TypeError('nobody to ask for the document');
+    return documentOf(server);
+  }
 }
 
 /** A document was checked when it was registered; this is about one that an older gateway took. */

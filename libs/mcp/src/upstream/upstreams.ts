@@ -86,8 +86,10 @@ export class Upstreams {
       limits,
       onConnections: (count) => metrics.activeConnections?.(server, count),
     });
-    if (server.transport.type === 'openapi')
-      return new OpenApiLeg({ server, connection, wheel, limits, checker, documents, userAgent });
+    if (server.transport.type === 'openapi') {
+      const { documentOf } = this.options;
+      return new OpenApiLeg({ ...common, connection, checker, documents, documentOf, userAgent });
+    }
     return new HttpLeg({ ...common, connection });
   }
 
