@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import type { Echo, Reply } from './echo.js';
 
 export interface Listening {
@@ -11,7 +12,9 @@ export interface Listening {
 const EVENTS = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' };
 /** What may end a line of an event stream (WHATWG HTML, section 9.2.5). */
 const LINE_ENDS = ['\n', '\r\n', '\r'];
+const PIECES = 7;
 let events = 0;
+let answers = 0;
 
 /** A message as an event, each of its lines one of the event's: in every way in which it may be written, in turns. */
 function eventOf(message: string): string {
@@ -64,29 +67,44 @@ function replyOn(response: ServerResponse, onStream: boolean): Reply {
       if (response.headersSent || (onStream && status === 200)) {
         write(message);
         response.end();
-      } else response.writeHead(status, { 'content-type': 'application/json' }).end(message);
+      } else {
+        response.writeHead(status, { 'content-type': 'application/json' });
+        if (answers++ % 2 === 0) response.end(message);
+        else void endInPieces(response, Buffer.from(message));
+      }
     },
     accept: () => void response.writeHead(202).end(),
   };
 }
 
-/** A server of HTTP+SSE (2024-11-05): answers go to the stream that was opened last. */
+/** Cut wherever it happens: within characters, escapes and numbers. */
+async function endInPieces(response: ServerResponse, body: Buffer): Promise<void> {
+  for (let n = 1; n <= PIECES; n++) {
+    response.write(body.subarray(Math.floor(((n - 1) * body.length) / PIECES), Math.floor((n * body.length) / PIECES)));
+    await setImmediate();
+  }
+  response.end();
+}
+
+/** A server of HTTP+SSE (2024-11-05): what is posted to the path of a stream is answered on that. */
 export function listenSse(echo: Echo): Promise<Listening> {
-  let stream: ServerResponse | null = null;
-  const write = (message: string): void => void stream?.write(eventOf(message));
-  const reply: Reply = { write, end: write, accept: () => undefined };
+  const streams = new Map<string, ServerResponse>();
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = request.url ?? '';
     if (request.method === 'GET') {
-      stream = response.writeHead(200, EVENTS);
-      stream.write('event: endpoint\ndata: /messages\n\n');
-      echo.standing = { write, meta: '' };
-    } else if (request.url === '/messages') {
-      const text = await bodyOf(request);
-      response.writeHead(202).end('Accepted');
-      echo.receive(text, reply);
-    } else {
-      response.writeHead(404).end();
+      const own = `/messages/${streams.size}`;
+      streams.set(own, response);
+      response.writeHead(200, EVENTS).write(`event: endpoint\ndata: ${own}\n\n`);
+      return;
     }
+    const stream = streams.get(path);
+    if (!stream) return void response.writeHead(404).end();
+    const text = await bodyOf(request);
+    response.writeHead(202).end('Accepted');
+    const write = (message: string): void => void stream.write(eventOf(message));
+    // Of the streams that there are, the one that is spoken with.
+    echo.standing = { write, meta: '' };
+    echo.receive(text, { write, end: write, accept: () => undefined });
   };
   return listen(createServer((request, response) => void handle(request, response)), '/sse'); // prettier-ignore
 }
