@@ -17,7 +17,6 @@ export class LegacyClient {
   private sessionId = '';
   private ids = 0;
   private standingId: string | null = null;
-  private listening: Promise<void> | null = null;
   private closed = false;
 
   constructor(
@@ -37,7 +36,7 @@ export class LegacyClient {
     this.sessionId = response.headers.get('mcp-session-id') ?? '';
     await response.text();
     await this.post({ method: 'notifications/initialized' });
-    this.listening = this.listen();
+    void this.listen();
     const subscribed = await this.post({ id: ++this.ids, method: 'resources/subscribe', params: { uri: uriOf(this.tag) } });
     checked((await subscribed.json()) as Message);
   } // prettier-ignore
@@ -68,11 +67,10 @@ export class LegacyClient {
     }
   }
 
-  /** Ends the session. */
+  /** Ends the session. Its stream ends with the signal at the latest. */
   async close(): Promise<void> {
     this.closed = true;
     await send(this.target, 'DELETE', this.headers()).catch(() => undefined);
-    await this.listening;
   }
 
   get heardCount(): number {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closeConnections } from './http.js';
 import { parseOptions, USAGE, type Options } from './options.js';
-import { progress } from './progress.js';
+import { progress } from '../exactly-once/progress.js';
 import { run } from './run.js';
 import { System } from './system.js';
 import { Tally } from './tally.js';

@@ -11,7 +11,6 @@ const PAUSE_MS = 200;
 export class ModernClient {
   private ids = 0;
   private closed = false;
-  private listening: Promise<void> | null = null;
 
   constructor(
     private readonly target: Target,
@@ -20,7 +19,7 @@ export class ModernClient {
   ) {}
 
   async open(): Promise<void> {
-    this.listening = this.listen();
+    void this.listen();
   }
 
   /** A call with a round of input. @throws CallFailure */
@@ -38,7 +37,6 @@ export class ModernClient {
 
   async close(): Promise<void> {
     this.closed = true;
-    await this.listening;
   }
 
   /** With what process a server counts, and how far it is. @throws CallFailure */
@@ -62,7 +60,7 @@ export class ModernClient {
   private async answerTo(
     id: number,
     method: string,
-    params: { name: string },
+    params: { name: string; arguments: object },
     { token, take }: { token?: string; take: (message: Message) => void } = { take: () => undefined },
   ): Promise<Message> {
     const meta = token === undefined ? {} : { progressToken: token };

@@ -3,7 +3,7 @@ import type { Target } from './http.js';
 import { LegacyClient } from './legacy-client.js';
 import { ModernClient } from './modern-client.js';
 import type { Options } from './options.js';
-import { progress } from './progress.js';
+import { progress } from '../exactly-once/progress.js';
 import { GATEWAYS, type System } from './system.js';
 import { CallFailure, type Tally } from './tally.js';
 import type { Upstream } from './upstream.js';
