@@ -52,10 +52,7 @@ const parts: Provider = {
   async useFactory(
     pools: Upstreams,
     replicated: Replicas,
-    logger: Logger,
-    metrics: Metrics,
-    health: HealthRegistry,
-    shutdown: ShutdownHooks,
+    ...[logger, metrics, health, shutdown]: [Logger, Metrics, HealthRegistry, ShutdownHooks]
   ): Promise<GatewayParts> {
     const connection: ConnectionParts = { logger, health, shutdown };
     const auth = internalClient('auth', 'auth_unavailable', connection);
