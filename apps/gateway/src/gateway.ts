@@ -100,8 +100,8 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const { environment, publisher, logger } = parts;
   const masker = new Masker({ email: environment.maskEmail });
   const seals = sealsWith(environment.sessionSecret, environment.sessionLifeMs);
-  const { gate, calls, ownership, owners } = parts.replicas;
-  const hosts = new HostedSessions(environment.stdio.sessionsPerKeyMax, owners);
+  const { gate, calls, ownership, owners, notes } = parts.replicas;
+  const hosts = new HostedSessions(environment.stdio.sessionsPerKeyMax, owners, notes);
   const { sessions: sessionLimits } = environment;
   const store = new RedisSessionStore(parts.redis, sessionLimits);
   const sessions = new LiveSessions(store, hosts, sessionLimits.sessionsPerKeyMax, owners);

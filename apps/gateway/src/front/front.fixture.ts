@@ -173,6 +173,8 @@ const APART: Several = { virtualServers: [], naming: 'prefixed' };
 export interface Shared {
   readonly secret?: Buffer;
   readonly sessions?: SessionStore;
+  /** Of each server where several are asked. */
+  readonly deadlineMs?: number;
 }
 
 /** The real front, path and upstreams, with stand-ins for the services behind them. */
@@ -206,7 +208,7 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     keys: { authenticate: (key: string) => gateway.authenticate(key) } as unknown as KeyAuthenticator,
     limiter: { take: () => gateway.admit() } as unknown as RateLimiter,
     servers: registry,
-    aggregate: aggregateParts(registry, upstreams, secret, { sessions: new LiveSessions(store, hosts, sessionsPerKeyMax), bridge }, { ...CATALOGUE_LIMITS, deadlineMs: 1_000 }),
+    aggregate: aggregateParts(registry, upstreams, secret, { sessions: new LiveSessions(store, hosts, sessionsPerKeyMax), bridge }, { ...CATALOGUE_LIMITS, deadlineMs: shared.deadlineMs ?? 1_000 }),
     upstreams,
     prices: { cardFor: () => ({ id: randomUUID(), version: 1, mcpServer: '*', tool: '*', priceMicroUsd: PRICE_MICRO_USD }) } as unknown as PriceBooks,
     publisher: events,

@@ -15,7 +15,7 @@ let one: TestClient;
 
 /** Two replicas that share what replicas share. */
 async function start(servers = [serverAt('files-a', a.url), serverAt('files-b', b.url)]): Promise<void> {
-  const shared = { sessions: new MemorySessionStore(LIMITS), secret: randomBytes(32) };
+  const shared = { sessions: new MemorySessionStore(LIMITS), secret: randomBytes(32), deadlineMs: 5_000 };
   gateways = [
     await startGateway(servers, 'async', undefined, shared),
     await startGateway(servers, 'async', undefined, shared),
