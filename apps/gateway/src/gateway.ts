@@ -115,7 +115,11 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const { delivery, batchMessagesMax } = environment;
   const { ended } = parts.replicas;
   const peers = new ReplicaSsePeers(parts.replicas);
-  const aggregate = aggregateParts(parts.servers, parts.upstreams, environment.sessionSecret, { sessions, bridge });
+  const aggregate = aggregateParts(parts.servers, parts.upstreams, environment.sessionSecret, {
+    sessions,
+    bridge,
+    clientRequests: legacyClients.requests,
+  });
   const pathParts = {
     ...parts,
     masker,
