@@ -15,6 +15,8 @@ export interface Scripted {
   readonly url: string;
   readonly seen: SeenRequest[];
   answer: (seen: SeenRequest, response: ServerResponse) => ScriptedAnswer;
+  /** Of notifications. */
+  hear: (seen: SeenRequest) => void;
   close(): Promise<void>;
 }
 
@@ -45,14 +47,23 @@ export async function scriptedServer(era: 'modern' | 'legacy' | 'both'): Promise
         response.setHeader('mcp-session-id', 'upstream-session');
         return give('result', INITIALIZED);
       }
-      if (rpcMethod.startsWith('notifications/')) return response.writeHead(202).end();
       const one = { httpMethod: request.method!, rpcMethod, headers: request.headers, body };
+      if (rpcMethod.startsWith('notifications/')) {
+        scripted.hear(one);
+        return response.writeHead(202).end();
+      }
       seen.push(one);
       const answer = scripted.answer(one, response);
       if (answer !== undefined) for (const [member, value] of Object.entries(answer)) give(member, value);
     });
   });
   const listening = await listen(server);
-  const scripted: Scripted = { ...listening, url: `${listening.url}/mcp`, seen, answer: () => ({ result: '{}' }) };
+  const scripted: Scripted = {
+    ...listening,
+    url: `${listening.url}/mcp`,
+    seen,
+    answer: () => ({ result: '{}' }),
+    hear: () => {},
+  };
   return scripted;
 }
