@@ -7,6 +7,7 @@ import { UsersController } from './people/users.controller.js';
 import { ProjectsController } from './teams/projects.controller.js';
 import { TeamMembersController } from './teams/team-members.controller.js';
 import { TeamsController } from './teams/teams.controller.js';
+import { VirtualServersController } from './virtual-servers/virtual-servers.controller.js';
 
 /** The public API: what `/openapi.json` and `docs/openapi/auth.json` describe. */
 export const authApi: ApiDescription = {
@@ -24,5 +25,6 @@ export const authApi: ApiDescription = {
     ProjectsController,
     ApiKeysController,
     McpServersController,
+    VirtualServersController,
   ],
 };

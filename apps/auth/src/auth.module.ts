@@ -14,6 +14,7 @@ import { MembersService } from './people/members.service.js';
 import { RedisModule } from './redis.module.js';
 import { ProjectsService } from './teams/projects.service.js';
 import { TeamsService } from './teams/teams.service.js';
+import { VirtualServersService } from './virtual-servers/virtual-servers.service.js';
 
 @Module({})
 export class AuthModule {
@@ -33,6 +34,7 @@ export class AuthModule {
         MembersService,
         TeamsService,
         ProjectsService,
+        VirtualServersService,
         KeyUses,
         AuditPartitions,
         BusinessMetrics,

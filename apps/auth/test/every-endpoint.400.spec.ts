@@ -54,6 +54,7 @@ describe.each([
   '/v1/projects',
   '/v1/auth/keys',
   '/v1/mcp-servers',
+  '/v1/virtual-servers',
 ])('GET %s: 400', (path) => {
   it.each(['limit=0', 'limit=201', 'limit=x', 'cursor=nothing'])('refuses ?%s', async (query) => {
     const answer = await client.call('GET', `${path}?${query}`, path === '/v1/orgs' ? {} : { orgId });

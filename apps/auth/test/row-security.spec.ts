@@ -9,7 +9,7 @@ let own: string;
 let other: string;
 
 const TENANT_TABLES = [
-  'organizations', 'organization_members', 'users', 'teams', 'team_memberships', 'projects', 'api_keys', 'mcp_servers',
+  'organizations', 'organization_members', 'users', 'teams', 'team_memberships', 'projects', 'api_keys', 'mcp_servers', 'virtual_servers',
   'audit_logs',
 ]; // prettier-ignore
 
@@ -22,6 +22,7 @@ beforeAll(async () => {
     await client.create(org, '/v1/projects', { team_id, name: 'Project' });
     await client.createKey(org);
     await client.create(org, '/v1/mcp-servers', { name: 'm', transport: { type: 'stdio', catalog_entry: 'memory' } });
+    await client.create(org, '/v1/virtual-servers', { name: 'v', tools: [] });
   }
 });
 

@@ -7,7 +7,18 @@ const client = new AuthClient(useAuthStack());
 const UNKNOWN = '00000000-0000-7000-8000-000000000000';
 
 /** Ids of organisation A, and of a team and a project of B. */
-const ids = { org: '', other: '', user: '', team: '', project: '', key: '', server: '', rest: '', otherTeam: '' };
+const ids = {
+  org: '',
+  other: '',
+  user: '',
+  team: '',
+  project: '',
+  key: '',
+  server: '',
+  rest: '',
+  virtual: '',
+  otherTeam: '',
+};
 let secretWords: string[];
 
 beforeAll(async () => {
@@ -22,6 +33,10 @@ beforeAll(async () => {
   ids.project = await make('/v1/projects', { team_id: ids.team, name: word });
   ids.key = await make('/v1/auth/keys', { name: word, team_id: ids.team });
   ids.server = await make('/v1/mcp-servers', { name: word, transport: { type: 'stdio', catalog_entry: 'memory' } });
+  ids.virtual = await make('/v1/virtual-servers', {
+    name: `${word}-v`,
+    tools: [{ server_id: ids.server, tool: word }],
+  });
   ids.rest = await make('/v1/mcp-servers', {
     name: unique(),
     transport: {
@@ -70,6 +85,12 @@ const ATTEMPTS: Record<string, Attempt[]> = {
   'PATCH /v1/mcp-servers/{id}': [(id) => ({ path: `/v1/mcp-servers/${id.server}`, body: { enabled: false } })],
   'DELETE /v1/mcp-servers/{id}': [(id) => ({ path: `/v1/mcp-servers/${id.server}` })],
   'GET /v1/mcp-servers/{id}/document': [(id) => ({ path: `/v1/mcp-servers/${id.rest}/document` })],
+  'POST /v1/virtual-servers': [
+    (id) => ({ path: '/v1/virtual-servers', body: { name: unique(), tools: [{ server_id: id.server, tool: 't' }] } }),
+  ],
+  'GET /v1/virtual-servers/{id}': [(id) => ({ path: `/v1/virtual-servers/${id.virtual}` })],
+  'PATCH /v1/virtual-servers/{id}': [(id) => ({ path: `/v1/virtual-servers/${id.virtual}`, body: { enabled: false } })],
+  'DELETE /v1/virtual-servers/{id}': [(id) => ({ path: `/v1/virtual-servers/${id.virtual}` })],
   'POST /v1/mcp-servers/{id}/test': [(id) => ({ path: `/v1/mcp-servers/${id.server}/test` })],
   'GET /v1/mcp-servers/{id}/health': [(id) => ({ path: `/v1/mcp-servers/${id.server}/health` })],
 };
@@ -87,6 +108,7 @@ const LISTS: Record<string, ((id: typeof ids) => string)[]> = {
     (id) => `/v1/auth/keys?project_id=${id.project}`,
   ],
   'GET /v1/mcp-servers': [() => '/v1/mcp-servers'],
+  'GET /v1/virtual-servers': [() => '/v1/virtual-servers'],
 };
 
 /** Takes no id: what it makes belongs to the caller's organisation. */
@@ -101,6 +123,7 @@ const snapshot = async () =>
       `/v1/projects/${ids.project}`,
       `/v1/auth/keys`,
       `/v1/mcp-servers/${ids.server}`,
+      `/v1/virtual-servers/${ids.virtual}`,
       `/v1/mcp-servers/${ids.rest}/document`,
     ].map(async (path) => (await client.call('GET', path, { orgId: ids.org })).body),
   );

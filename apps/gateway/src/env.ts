@@ -1,5 +1,6 @@
 import { readEnvironment, port, serviceEnvironment, type ServiceEnvironment } from '@gatewayops/service';
 import { z } from 'zod';
+import { ownUrl } from './replicas/own-url.js';
 
 const key32 = z
   .string()
@@ -24,6 +25,24 @@ const Environment = z.object({
   STDIO_PROCESSES_MAX: z.coerce.number().int().min(1).max(1000).default(32),
   /** Sessions of one key that each have a process of their own. */
   STDIO_SESSIONS_PER_KEY_MAX: z.coerce.number().int().min(1).max(1000).default(16),
+  /** Sessions with legacy servers that stand for one key's clients of 2026-07-28. */
+  BRIDGE_SESSIONS_PER_KEY_MAX: z.coerce.number().int().min(1).max(1000).default(16),
+  /** Calls of one key that wait for an answer of its clients. */
+  PARKED_CALLS_PER_KEY_MAX: z.coerce.number().int().min(1).max(10_000).default(64),
+  /** How long they wait. */
+  PARKED_CALL_TTL_MS: z.coerce.number().int().min(1_000).max(86_400_000).default(900_000),
+  /** Event streams that a key may have open at once on one gateway: GET streams, HTTP+SSE, `subscriptions/listen`. */
+  STREAMS_PER_KEY_MAX: z.coerce.number().int().min(1).max(100_000).default(100),
+  /** Where the other replicas reach this one; from HOST and PORT unless set. */
+  REPLICA_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** How long a session of a client of up to 2025-11-25 may last. */
+  SESSION_SECONDS_MAX: z.coerce.number().int().min(60).max(31_536_000).default(604_800),
+  /** Messages of one JSON-RPC batch (2025-03-26). */
+  BATCH_MESSAGES_MAX: z.coerce.number().int().min(1).max(1000).default(50),
+  /** Sessions of one key over several servers as one, on all gateways together. */
+  SESSIONS_PER_KEY_MAX: z.coerce.number().int().min(1).max(100_000).default(1_000),
+  /** How long such a session lasts that is not used. */
+  SESSION_IDLE_SECONDS_MAX: z.coerce.number().int().min(60).max(31_536_000).default(3_600),
   /** Seals the ids of sessions; the same for all replicas. */
   SESSION_SECRET: key32,
   UPSTREAM_PRIVATE_RANGES: z.enum(['allow', 'deny']).default('deny'),
@@ -51,7 +70,17 @@ export const environment = {
     processesMax: values.STDIO_PROCESSES_MAX,
     sessionsPerKeyMax: values.STDIO_SESSIONS_PER_KEY_MAX,
   },
+  bridge: {
+    sessionsPerKeyMax: values.BRIDGE_SESSIONS_PER_KEY_MAX,
+    parkedPerKeyMax: values.PARKED_CALLS_PER_KEY_MAX,
+    parkedLifeMs: values.PARKED_CALL_TTL_MS,
+  },
+  streamsPerKeyMax: values.STREAMS_PER_KEY_MAX,
+  replicaUrl: values.REPLICA_URL === undefined ? ownUrl(values.HOST, values.PORT) : new URL(values.REPLICA_URL).origin,
+  batchMessagesMax: values.BATCH_MESSAGES_MAX,
+  sessions: { ttlMs: values.SESSION_IDLE_SECONDS_MAX * 1000, sessionsPerKeyMax: values.SESSIONS_PER_KEY_MAX },
   sessionSecret: values.SESSION_SECRET,
+  sessionLifeMs: values.SESSION_SECONDS_MAX * 1000,
   upstreamPrivateRanges: values.UPSTREAM_PRIVATE_RANGES,
   whenRedisAway: values.RATE_LIMIT_WHEN_REDIS_AWAY,
   maskEmail: values.MASK_EMAIL === 'true',

@@ -11,11 +11,18 @@ import { PriceBooks } from './organization/price-books.js';
 import { ServerRegistry } from './organization/server-registry.js';
 import { CallCounts } from './record/call-counts.js';
 import { KeyUsage } from './record/key-usage.js';
+import { createReplicas, type Replicas, type ReplicaSettings } from './replicas/create-replicas.js';
 import { createUpstreams } from './upstreams/create-upstreams.js';
 import { ProbeController } from './upstreams/probe.controller.js';
 import { ServerHealthReporter } from './upstreams/server-health-reporter.js';
 
 export const GATEWAY_PARTS = Symbol('GATEWAY_PARTS');
+const replicaSettings: ReplicaSettings = {
+  url: environment.replicaUrl,
+  secret: environment.internalSecret,
+  sessionLifeMs: environment.sessionLifeMs,
+  payloadBytesMax: environment.service.REQUEST_BYTES_MAX,
+};
 const CONNECTION_PARTS = Symbol('CONNECTION_PARTS');
 const AUTH_CLIENT = Symbol('AUTH_CLIENT');
 
@@ -37,16 +44,28 @@ const authClient: Provider = {
 
 const catalogues: Provider = { provide: ToolCatalogue, useFactory: () => new ToolCatalogue() };
 
+const REPLICAS = Symbol('REPLICAS');
+const replicas: Provider = {
+  provide: REPLICAS,
+  inject: [CONNECTION_PARTS],
+  useFactory(connection: ConnectionParts): Replicas {
+    const redis = redisFor('replicas', connection);
+    return createReplicas({ redis, subscriber: redisFor('session-ends', connection) }, replicaSettings, connection);
+  },
+};
+
 const upstreams: Provider = {
   provide: Upstreams,
-  inject: [CONNECTION_PARTS, Metrics, ToolCatalogue, AUTH_CLIENT],
+  inject: [REPLICAS, ToolCatalogue, AUTH_CLIENT, CONNECTION_PARTS, Metrics],
   async useFactory(
-    { logger, shutdown }: ConnectionParts,
-    metrics: Metrics,
+    { processes }: Replicas,
     catalogue: ToolCatalogue,
     auth: InternalClient,
+    { logger, shutdown }: ConnectionParts,
+    metrics: Metrics,
   ) {
-    const made = await createUpstreams(logger, metrics, catalogue, auth);
+    const made = await createUpstreams(logger, metrics, { shared: processes, catalogue, auth });
+    processes.onTakenOver = (serverId) => made.remove(serverId);
     shutdown.register('drain', 'upstreams', () => made.close());
     return made;
   },
@@ -54,10 +73,11 @@ const upstreams: Provider = {
 
 const parts: Provider = {
   provide: GATEWAY_PARTS,
-  inject: [Upstreams, ToolCatalogue, CONNECTION_PARTS, Metrics, AUTH_CLIENT],
+  inject: [Upstreams, ToolCatalogue, REPLICAS, CONNECTION_PARTS, Metrics, AUTH_CLIENT],
   async useFactory(
     pools: Upstreams,
     catalogue: ToolCatalogue,
+    replicated: Replicas,
     connection: ConnectionParts,
     metrics: Metrics,
     auth: InternalClient,
@@ -82,8 +102,9 @@ const parts: Provider = {
       environment,
       logger,
       metrics,
+      redis,
       keys: createAuthenticator(connection, redis, metrics),
-      limiter: createLimiter(connection, redis, metrics),
+      limiter: createLimiter(connection, redis, metrics, replicated.directory),
       servers,
       upstreams: pools,
       catalogue,
@@ -92,9 +113,13 @@ const parts: Provider = {
       counts,
       usage,
       reporter,
+      replicas: replicated,
     };
   },
 };
 
-@Module({ controllers: [ProbeController], providers: [connections, authClient, catalogues, upstreams, parts] })
+@Module({
+  controllers: [ProbeController],
+  providers: [connections, authClient, catalogues, replicas, upstreams, parts],
+})
 export class GatewayModule {}

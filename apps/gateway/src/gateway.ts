@@ -2,13 +2,24 @@ import type { KeyAuthenticator } from '@gatewayops/access';
 import { Masker } from '@gatewayops/domain';
 import { UpstreamFailure, type Upstreams } from '@gatewayops/mcp';
 import type { Edge, Front, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
+import type { Redis } from '@gatewayops/redis';
 import type { EventPublisher } from '@gatewayops/streams';
 import type { ToolCatalogue } from './catalogue/tool-catalogue.js';
+import { aggregateParts } from './aggregate/aggregate-parts.js';
+import { LiveSessions } from './aggregate/session/live-sessions.js';
+import { RedisSessionStore } from './aggregate/session/session-store.js';
 import type { Environment } from './env.js';
+import { bridgeFor } from './legs/bridge/to-legacy/call-bridged.js';
+import { ClientRequests } from './legs/bridge/to-modern/client-requests.js';
+import { SessionNotes } from './legs/bridge/to-modern/session-notes.js';
 import { HostedSessions } from './legs/hosted-sessions.js';
 import { sealsWith } from './front/seals.js';
 import type { Exchange } from './front/exchange.js';
 import { HttpFront } from './front/http-front.js';
+import { OpenExchanges } from './front/open-exchanges.js';
+import { servingOf, type Serving } from './front/serving.js';
+import { ReplicaSsePeers } from './front/sse/sse-peers.js';
+import { isStream, StreamLimit } from './front/stream-limit.js';
 import type { PriceBooks } from './organization/price-books.js';
 import type { ServerRegistry } from './organization/server-registry.js';
 import type { RateLimiter } from './rate-limit/rate-limiter.js';
@@ -21,8 +32,10 @@ import type { KeyUsage } from './record/key-usage.js';
 import { endTrace } from './request-path/11-end-trace.js';
 import { emitEvents } from './request-path/12-emit-events.js';
 import type { Call } from './request-path/call.js';
-import { requestPath } from './request-path/request-path.js';
-import type { ServeParts } from './request-path/serve.js';
+import { forwardedPath } from './request-path/forwarded-path.js';
+import type { Replicas } from './replicas/create-replicas.js';
+import { UPSTREAM_KIND } from './replicas/stdio/owned-upstream.js';
+import { upstreamReceiver } from './replicas/stdio/upstream-receiver.js';
 import type { ServerHealthReporter } from './upstreams/server-health-reporter.js';
 
 /** Everything that a call meets on its way; made once, in `gateway.module.ts`. */
@@ -40,13 +53,17 @@ export interface GatewayParts {
   readonly counts: CallCounts;
   readonly usage: KeyUsage;
   readonly reporter: ServerHealthReporter;
+  /** Shared by all replicas. */
+  readonly redis: Redis;
+  readonly replicas: Replicas;
 }
 
 /** Puts the request path together and gives it a front. */
 export function createFront(parts: GatewayParts, edge: Edge, shutdown: ShutdownHooks): Front {
   const { environment, keys } = parts;
-  const serving = serveParts(parts);
-  const front = new HttpFront(serving, edge, { bodyBytesMax: environment.service.REQUEST_BYTES_MAX });
+  const open = new OpenExchanges();
+  const serving = servingParts(parts, open);
+  const front = new HttpFront(serving, edge, { bodyBytesMax: environment.service.REQUEST_BYTES_MAX, open });
   // A revoked key ends what it has open: each stream's key is asked about again, and only an invalid one's stream ends.
   const mustEnd = (exchange: Exchange) => isRevoked(keys, exchange);
   keys.onGap(() => front.endStreams((exchange) => exchange.call.principal !== null, mustEnd));
@@ -56,45 +73,89 @@ export function createFront(parts: GatewayParts, edge: Edge, shutdown: ShutdownH
   // Streams have no end of their own: a shutdown that waited for them would wait in vain. Their clients open them anew.
   shutdown.register('stop', 'streams', () => {
     front.endStreams(
-      ({ call }) => call.operation?.kind === 'transport',
+      ({ call }) => isStream(call),
+      async () => true,
+    );
+  });
+  // Its streams may be on any replica.
+  parts.replicas.ended.onEnded((id) => {
+    front.endStreams(
+      ({ call, httpMethod }) => httpMethod === 'GET' && call.operation?.session?.id === id,
       async () => true,
     );
   });
   // What is recorded last is counted for the alerts, too.
   shutdown.register('drain', 'records', () => {
-    serving.recorder.flush();
+    serving.main.recorder.flush();
     parts.counts.close();
   });
-  return front;
+  const { gate } = parts.replicas;
+  return {
+    handle: (request, response) => gate.handle(request, response) || front.handle(request, response),
+    wire: front.wire,
+  };
 }
 
-function serveParts(parts: GatewayParts): ServeParts {
+function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const { environment, publisher, logger } = parts;
   const masker = new Masker({ email: environment.maskEmail });
-  const seals = sealsWith(environment.sessionSecret);
-  const hosts = new HostedSessions(environment.stdio.sessionsPerKeyMax);
-  const path = requestPath({ ...parts, masker, seals, hosts, delivery: environment.delivery });
+  const seals = sealsWith(environment.sessionSecret, environment.sessionLifeMs);
+  const { gate, calls, ownership, owners, notes } = parts.replicas;
+  const hosts = new HostedSessions(environment.stdio.sessionsPerKeyMax, owners, notes);
+  const { sessions: sessionLimits } = environment;
+  const store = new RedisSessionStore(parts.redis, sessionLimits);
+  const sessions = new LiveSessions(store, hosts, sessionLimits.sessionsPerKeyMax, owners);
+  const bridge = bridgeFor(environment.bridge);
+  const { parkedPerKeyMax: perKeyMax, parkedLifeMs: lifeMs } = environment.bridge;
+  const legacyClients = {
+    requests: new ClientRequests(bridge.replicaId, { perKeyMax, lifeMs }),
+    notes: new SessionNotes(parts.redis),
+  };
+  const streams = new StreamLimit(open, environment.streamsPerKeyMax);
+  const { delivery, batchMessagesMax } = environment;
+  const { ended } = parts.replicas;
+  const peers = new ReplicaSsePeers(parts.replicas);
+  const aggregate = aggregateParts(parts.servers, parts.upstreams, environment.sessionSecret, { sessions, bridge });
+  const pathParts = {
+    ...parts,
+    masker,
+    seals,
+    hosts,
+    bridge,
+    legacyClients,
+    owners,
+    streams,
+    aggregate,
+    ended,
+    delivery,
+    batchMessagesMax,
+    peers,
+  };
+  gate.on(calls.kind, calls.receiver(forwardedPath(pathParts)));
+  gate.on(UPSTREAM_KIND, upstreamReceiver({ ...parts, ownership }));
   const metrics = new GatewayMetrics(parts.metrics);
   const onDefect = (error: unknown, call: Call): void =>
     logger.error(
       { error: maskedError(error, masker), request_id: call.requestId },
       'a call failed for a reason that we did not foresee',
     );
-  const recorder = new CallRecorder({
-    endTrace: endTrace(masker, path.stageNames),
-    emitEvents: emitEvents(publisher),
-    observe(call, record) {
-      metrics.observe(call, record);
-      if (record === null) return;
-      parts.counts.add(call, record);
-      parts.usage.note(call);
-      noteHealth(parts.reporter, call, record);
-      exportStageSpans(call, record, path.stageNames);
-    },
-    onDefect,
-    publisher,
+  return servingOf(pathParts, (stageNames) => {
+    const recorder = new CallRecorder({
+      endTrace: endTrace(masker, stageNames),
+      emitEvents: emitEvents(publisher),
+      observe(call, record) {
+        metrics.observe(call, record);
+        if (record === null) return;
+        parts.counts.add(call, record);
+        parts.usage.note(call);
+        noteHealth(parts.reporter, call, record);
+        exportStageSpans(call, record, stageNames);
+      },
+      onDefect,
+      publisher,
+    });
+    return { recorder, publisher, delivery, onDefect };
   });
-  return { path, recorder, publisher, delivery: environment.delivery, onDefect };
 }
 
 async function isRevoked(keys: KeyAuthenticator, exchange: Exchange): Promise<boolean> {

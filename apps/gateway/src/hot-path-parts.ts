@@ -5,7 +5,7 @@ import { EventPublisher } from '@gatewayops/streams';
 import { hostname } from 'node:os';
 import { redisFor, type ConnectionParts } from './connections.js';
 import { environment } from './env.js';
-import { rateLimitMetrics, RateLimiter, ReplicaCount } from './rate-limit/index.js';
+import { rateLimitMetrics, RateLimiter } from './rate-limit/index.js';
 import { publisherMetrics } from './record/publisher-metrics.js';
 
 /** Who asks for keys: verdicts in memory, then in Redis, then from the auth service, with a breaker of its own. */
@@ -27,10 +27,14 @@ export function createAuthenticator(parts: ConnectionParts, redis: Redis, metric
   return keys;
 }
 
-export function createLimiter(parts: ConnectionParts, redis: Redis, metrics: Metrics): RateLimiter {
+export function createLimiter(
+  parts: ConnectionParts,
+  redis: Redis,
+  metrics: Metrics,
+  replicas: { readonly last: number },
+): RateLimiter {
   const { shutdown, health } = parts;
   const availability = new RedisAvailability(redis);
-  const replicas = new ReplicaCount(redis);
   const limiter = new RateLimiter({
     redis,
     availability,
@@ -45,7 +49,6 @@ export function createLimiter(parts: ConnectionParts, redis: Redis, metrics: Met
     check: () => limiter.health(),
   });
   health.register({ name: 'redis', critical: false, check: async () => ({ state: availability.state }) });
-  shutdown.register('stop', 'replica-count', () => replicas.close());
   shutdown.register('close', 'rate-limiter', () => {
     limiter.close();
     availability.close();

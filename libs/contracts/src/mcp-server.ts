@@ -86,8 +86,39 @@ export const McpServerSettings = z.object({
     .boolean()
     .default(false)
     .describe('Whether arguments that do not fit the tool’s input schema are refused before the call'),
+  prefix: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{0,32}$/, 'use at most 32 of A-Z, a-z, 0-9, `_`, `.`, `-`')
+    .nullable()
+    .default(null)
+    .describe(
+      'Before this server’s names where several are served as one; its name and `_` unless set, none where empty',
+    ),
 });
 export type McpServerSettings = z.infer<typeof McpServerSettings>;
+
+/** How names of several servers are kept apart where they are served as one: by a prefix each, or not at all. */
+export const McpNaming = z.enum(['prefixed', 'identity']);
+export type McpNaming = z.infer<typeof McpNaming>;
+
+/** A server made of chosen tools of others, as the gateway needs it. */
+export const VirtualServerRuntime = z.object({
+  id: Uuid,
+  orgId: Uuid,
+  name: McpServerName,
+  naming: McpNaming,
+  tools: z.array(
+    z.object({
+      serverId: Uuid,
+      tool: z.string(),
+      name: z.string().nullable().describe('What it is called here; as `naming` says where null'),
+      description: z.string().nullable().describe('Instead of the server’s own'),
+    }),
+  ),
+  enabled: z.boolean(),
+  version: z.number().int(),
+});
+export type VirtualServerRuntime = z.infer<typeof VirtualServerRuntime>;
 
 /** A server as the gateway needs it, credentials in the clear: only over the internal API, never in a log. */
 export const McpServerRuntime = z.object({

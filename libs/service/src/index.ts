@@ -26,4 +26,5 @@ export * from './wire/body-errors.js';
 export { roomIn } from './wire/room-in.js';
 export type { WireAnswer } from './wire/wire-answer.js';
 export type { WireRequest } from './wire/wire-request.js';
+export { isUnder } from './wire/request-head.js';
 export { WireServer, type WireFront } from './wire/wire-server.js';

@@ -23,6 +23,8 @@ export const LEGS: readonly Leg[] = [
 
 export interface Endpoint {
   readonly name: string;
+  /** Of the clients that it is measured with. */
+  readonly revisions: readonly Revision[];
   path(server: string): string;
 }
 
@@ -30,7 +32,10 @@ export interface Endpoint {
  * What the gateway serves. Each leg has a key of its own that sees its server only, so that an endpoint for all servers
  * of a key serves the same: it joins here.
  */
-export const ENDPOINTS: readonly Endpoint[] = [{ name: 'per-server', path: (server) => `/v1/mcp/${server}` }];
+export const ENDPOINTS: readonly Endpoint[] = [
+  { name: 'per-server', revisions: REVISIONS, path: (server) => `/v1/mcp/${server}` },
+  { name: 'aggregate', revisions: REVISIONS, path: () => '/v1/mcp' },
+];
 
 /** One run of the suite. */
 export interface Run {
@@ -49,7 +54,10 @@ export function runsOf(options: { isQuick: boolean; legs: readonly Leg[]; revisi
   const { isQuick, legs, revisions } = options;
   const wanted = revisions.filter((revision) => !isQuick || BOTH_ERAS.includes(revision));
   const on = (leg: Leg, endpoint: Run['endpoint']): Run[] =>
-    wanted.filter((revision) => leg.revisions.includes(revision)).map((revision) => ({ endpoint, leg, revision }));
+    wanted
+      .filter((revision) => leg.revisions.includes(revision))
+      .filter((revision) => endpoint === 'direct' || endpoint.revisions.includes(revision))
+      .map((revision) => ({ endpoint, leg, revision }));
   const direct = legs.filter(({ transport }) => transport === 'http').flatMap((leg) => on(leg, 'direct'));
   const through = ENDPOINTS.flatMap((endpoint) => legs.flatMap((leg) => on(leg, endpoint)));
   return [...direct.filter((run) => !isBridged(run)), ...through.filter((run) => !isQuick || !isBridged(run))];

@@ -20,7 +20,7 @@ export interface AuditEntry {
   orgId: string;
   actor: Actor;
   action: AuditAction;
-  resourceType: 'organization' | 'user' | 'team' | 'project' | 'api_key' | 'mcp_server';
+  resourceType: 'organization' | 'user' | 'team' | 'project' | 'api_key' | 'mcp_server' | 'virtual_server';
   resourceId: string;
   /** Names and settings; never a secret. */
   details: AuditRecorded['payload']['details'];

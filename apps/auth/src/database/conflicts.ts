@@ -7,6 +7,7 @@ const TAKEN: Record<string, { field: string; message: string }> = {
   teams_slug_key: { field: 'slug', message: 'Another team has this slug.' },
   projects_slug_key: { field: 'slug', message: 'Another project of the team has this slug.' },
   mcp_servers_name_key: { field: 'name', message: 'Another MCP server has this name.' },
+  virtual_servers_name_key: { field: 'name', message: 'Another virtual server has this name.' },
   organization_members_pkey: { field: 'email', message: 'This person is a member already.' },
   team_memberships_pkey: { field: 'user_id', message: 'This person is in the team already.' },
 };

@@ -14,6 +14,7 @@ const TABLES = {
   projects: ALL,
   api_keys: ['SELECT', 'INSERT', 'UPDATE'],
   mcp_servers: ALL,
+  virtual_servers: ALL,
   audit_logs: ['SELECT', 'INSERT'],
   [OUTBOX_TABLE]: ALL,
 } as const;

@@ -1,5 +1,6 @@
 import {
   KeysUsedRequest,
+  McpNaming,
   McpServerDocument,
   OrganizationServers,
   OrganizationSummary,
@@ -13,6 +14,7 @@ import { KeyValidator } from '../api-keys/key-validator.js';
 import { McpServersService } from '../mcp-servers/mcp-servers.service.js';
 import { KeyUses } from './key-uses.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
+import { VirtualServersService } from '../virtual-servers/virtual-servers.service.js';
 
 /** What other services of ours ask. */
 @Internal()
@@ -23,6 +25,7 @@ export class InternalController {
     private readonly servers: McpServersService,
     private readonly uses: KeyUses,
     private readonly organizations: OrganizationsService,
+    private readonly virtualServers: VirtualServersService,
   ) {}
 
   @Post('validate-key')
@@ -39,7 +42,10 @@ export class InternalController {
 
   @Get('organizations/:orgId/servers')
   async listServers(@Param('orgId', { schema: Uuid }) orgId: string): Promise<OrganizationServers> {
-    return { servers: await this.servers.runtimesOf(orgId) };
+    const { settings } = await this.organizations.get(orgId);
+    const naming = McpNaming.catch('prefixed').parse(settings['mcp_naming']);
+    const virtualServers = await this.virtualServers.runtimesOf(orgId);
+    return { servers: await this.servers.runtimesOf(orgId), virtualServers, naming };
   }
 
   @Get('organizations/:orgId/servers/:serverId/document')

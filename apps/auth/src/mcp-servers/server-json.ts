@@ -36,6 +36,7 @@ export function toSettings(settings: ServerSettings): McpServerSettings {
     repeatableTools: settings.repeatable_tools,
     forwardHeaders: settings.forward_headers,
     checkArguments: settings.check_arguments,
+    prefix: settings.prefix,
   };
 }
 
@@ -48,6 +49,7 @@ export function fromSettings(settings: McpServerSettings): ServerSettings {
     repeatable_tools: settings.repeatableTools,
     forward_headers: settings.forwardHeaders,
     check_arguments: settings.checkArguments,
+    prefix: settings.prefix,
   };
 }
 

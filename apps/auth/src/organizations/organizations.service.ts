@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../changes/actor.js';
 import { recordAudit } from '../changes/audit-log.js';
 import { AuthGenerations } from '../changes/auth-generations.js';
+import { announceServersChanged } from '../changes/config-changes.js';
 import { withConflicts } from '../database/conflicts.js';
 import { OrganizationTransactions } from '../database/organization-transactions.js';
 import { found } from '../http/found.js';
@@ -65,6 +66,8 @@ export class OrganizationsService {
         resourceId: id,
         details,
       });
+      // How names are kept apart is one of the settings.
+      if (change.settings) await announceServersChanged(manager, id);
       if (change.rate_limit) await this.generations.raise(manager, id);
       return updated;
     });

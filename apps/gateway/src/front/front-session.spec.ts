@@ -8,23 +8,32 @@ const session = {
   serverId: 'server',
   upstreamSessionId: 'abc',
   hosted: null,
+  initialize: null,
   protocolVersion: '2025-11-25',
   clientName: 'agent',
 };
 
 describe('the seal of a session', () => {
-  const seal = sessionSeal(randomBytes(32));
+  const seal = sessionSeal(randomBytes(32), 60_000);
 
   it('is opened by any holder of the secret and gives the session back', () => {
     const sealed = seal.seal(session);
     expect(sealed).toMatch(/^[\x21-\x7e]+$/);
-    expect(seal.open(sealed)).toEqual(session);
+    expect(seal.open(sealed)).toEqual({ ...session, id: expect.any(String), issuedAtMs: expect.any(Number) });
+  });
+
+  it('is opened no longer than a session may last', async () => {
+    const brief = sessionSeal(randomBytes(32), 20);
+    const sealed = brief.seal(session);
+    expect(brief.open(sealed)).not.toBeNull();
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    expect(brief.open(sealed)).toBeNull();
   });
 
   it('never looks the same twice', () => expect(seal.seal(session)).not.toBe(seal.seal(session)));
 
   it('is not opened with another secret', () => {
-    expect(sessionSeal(randomBytes(32)).open(seal.seal(session))).toBeNull();
+    expect(sessionSeal(randomBytes(32), 60_000).open(seal.seal(session))).toBeNull();
   });
 
   it('is not opened when a single byte of it was changed', () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { Seal } from './seal.js';
 
@@ -6,6 +7,9 @@ import { Seal } from './seal.js';
  * replica can continue any session, and none has to remember it.
  */
 export const FrontSession = z.object({
+  id: z.string(),
+  /** Milliseconds since 1970. */
+  issuedAtMs: z.number().int(),
   orgId: z.string(),
   keyId: z.string(),
   serverId: z.string(),
@@ -13,11 +17,37 @@ export const FrontSession = z.object({
   upstreamSessionId: z.string().nullable(),
   /** The process of its own that it has on a gateway, and how it is opened again; null where it has none. */
   hosted: z.object({ id: z.string(), initialize: z.string() }).nullable(),
+  /** Raw params of its `initialize`, where its server is of 2026-07-28, which is told with each request who calls. */
+  initialize: z.string().nullable().default(null),
   protocolVersion: z.string(),
   /** What the client called itself when it opened the session; null where it did not. */
   clientName: z.string().nullable(),
 });
 export type FrontSession = z.infer<typeof FrontSession>;
+export type NewFrontSession = Omit<FrontSession, 'id' | 'issuedAtMs' | 'initialize'> & { initialize?: string | null };
 
-export type SessionSeal = Seal<FrontSession>;
-export const sessionSeal = (secret: Buffer): SessionSeal => new Seal(secret, 'session', FrontSession);
+/** Seals sessions, and opens those that are not too old. */
+export class SessionSeal {
+  private readonly inner: Seal<FrontSession>;
+
+  constructor(
+    secret: Buffer,
+    private readonly lifeMs: number,
+  ) {
+    this.inner = new Seal(secret, 'session', FrontSession);
+  }
+
+  /** The id of a new session, as its client gets it. */
+  seal(session: NewFrontSession): string {
+    return this.inner.seal({ initialize: null, ...session, id: randomUUID(), issuedAtMs: Date.now() });
+  }
+
+  /** null for anything that we did not seal, or sealed too long ago. */
+  open(sealed: string): FrontSession | null {
+    const session = this.inner.open(sealed);
+    return session === null || session.issuedAtMs + this.lifeMs < Date.now() ? null : session;
+  }
+}
+
+/** @param lifeMs of a session, whether it is used or not */
+export const sessionSeal = (secret: Buffer, lifeMs: number): SessionSeal => new SessionSeal(secret, lifeMs);

@@ -1,7 +1,14 @@
 import type { KeyAuthenticator } from '@gatewayops/access';
-import { GatewayOpsError, type KeyVerdict, type McpServerRuntime, type Principal } from '@gatewayops/contracts';
+import {
+  GatewayOpsError,
+  type KeyVerdict,
+  type McpServerRuntime,
+  type OrganizationServers,
+  type Principal,
+} from '@gatewayops/contracts';
 import { Masker } from '@gatewayops/domain';
 import { addressGuard, Upstreams } from '@gatewayops/mcp';
+import type { Redis } from '@gatewayops/redis';
 import { Edge, WireServer } from '@gatewayops/service';
 import type { EventPublisher } from '@gatewayops/streams';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -9,8 +16,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { ToolCatalogue } from '../catalogue/tool-catalogue.js';
+import { aggregateParts } from '../aggregate/aggregate-parts.js';
+import { CATALOGUE_LIMITS } from '../aggregate/catalogue/catalogues.js';
+import { LiveSessions } from '../aggregate/session/live-sessions.js';
+import { MemorySessionStore } from '../aggregate/session/memory-session-store.js';
+import type { SessionStore } from '../aggregate/session/session-store.js';
 import type { PriceBooks } from '../organization/price-books.js';
-import type { ServerRegistry } from '../organization/server-registry.js';
+import { registeredServers, type ServerRegistry } from '../organization/server-registry.js';
 import { RateDecision } from '../rate-limit/rate-decision.js';
 import type { RateLimiter } from '../rate-limit/rate-limiter.js';
 import type { CallRecord } from '../record/call-record.js';
@@ -18,13 +30,24 @@ import { CallRecorder } from '../record/call-recorder.js';
 import { endTrace } from '../request-path/11-end-trace.js';
 import { emitEvents } from '../request-path/12-emit-events.js';
 import type { Call } from '../request-path/call.js';
-import { requestPath } from '../request-path/request-path.js';
+import { bridgeFor } from '../legs/bridge/to-legacy/call-bridged.js';
+import { ClientRequests } from '../legs/bridge/to-modern/client-requests.js';
+import { SessionNotes } from '../legs/bridge/to-modern/session-notes.js';
 import { HostedSessions } from '../legs/hosted-sessions.js';
+import { ALONE as OWN_ALL } from '../replicas/owning/owners.js';
+import { EndedSessions } from '../replicas/sessions/ended-sessions.js';
 import { sealsWith } from './seals.js';
 import { HttpFront } from './http-front.js';
+import { OpenExchanges } from './open-exchanges.js';
+import { servingOf } from './serving.js';
+import { ALONE } from './sse/sse-peers.js';
+import { StreamLimit } from './stream-limit.js';
 
 export const KEY = `gwo_test_${'a'.repeat(43)}`;
 export const BODY_BYTES_MAX = 64 * 1024;
+export const STREAMS_PER_KEY_MAX = 3;
+export const SESSION_LIFE_MS = 60_000;
+export const BATCH_MESSAGES_MAX = 5;
 export const PRICE_MICRO_USD = 2_500;
 
 const WIRE_SETTINGS = {
@@ -137,13 +160,25 @@ export function serverAt(name: string, url: string, settings: Partial<McpServerR
       repeatableTools: [],
       forwardHeaders: [],
       checkArguments: false,
+      prefix: null,
       ...settings,
     },
   };
 } // prettier-ignore
 
+type Several = Pick<OrganizationServers, 'virtualServers' | 'naming'>;
+const APART: Several = { virtualServers: [], naming: 'prefixed' };
+
+/** What replicas have in common. */
+export interface Shared {
+  readonly secret?: Buffer;
+  readonly sessions?: SessionStore;
+  /** Of each server where several are asked. */
+  readonly deadlineMs?: number;
+}
+
 /** The real front, path and upstreams, with stand-ins for the services behind them. */
-export async function startGateway(servers: McpServerRuntime[], delivery: 'async' | 'strict' = 'async'): Promise<Gateway> {
+export async function startGateway(servers: McpServerRuntime[], delivery: 'async' | 'strict' = 'async', several: Several = APART, shared: Shared = {}): Promise<Gateway> {
   const publisher = new RecordingPublisher();
   const catalogue = new ToolCatalogue();
   const upstreams = new Upstreams({
@@ -157,39 +192,53 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
   const ended: Gateway['ended'] = [];
   const defects: unknown[] = [];
   const events = publisher as unknown as EventPublisher;
-  const path = requestPath({
+  const open = new OpenExchanges();
+  const secret = shared.secret ?? randomBytes(32);
+  const hosts = new HostedSessions(2);
+  const sessionsPerKeyMax = 3;
+  const store = shared.sessions ?? new MemorySessionStore({ ttlMs: 60_000, sessionsPerKeyMax });
+  const registered = registeredServers({ servers, ...several });
+  const registry = {
+    find: (_org: string, name: string) => registered.servers.get(name) ?? registered.virtualServers.get(name),
+    all: () => registered,
+  } as unknown as ServerRegistry;
+  const bridge = bridgeFor({ sessionsPerKeyMax: 2, parkedPerKeyMax: 2, parkedLifeMs: 2_000 });
+  const pathParts = {
     masker,
     keys: { authenticate: (key: string) => gateway.authenticate(key) } as unknown as KeyAuthenticator,
     limiter: { take: () => gateway.admit() } as unknown as RateLimiter,
-    servers: { find: (_org: string, name: string) => servers.find((one) => one.name === name) } as unknown as ServerRegistry,
+    servers: registry,
+    aggregate: aggregateParts(registry, upstreams, secret, { sessions: new LiveSessions(store, hosts, sessionsPerKeyMax), bridge }, { ...CATALOGUE_LIMITS, deadlineMs: shared.deadlineMs ?? 1_000 }),
     upstreams,
     prices: { cardFor: () => ({ id: randomUUID(), version: 1, mcpServer: '*', tool: '*', priceMicroUsd: PRICE_MICRO_USD }) } as unknown as PriceBooks,
     publisher: events,
-    seals: sealsWith(randomBytes(32)),
-    hosts: new HostedSessions(2),
+    seals: sealsWith(secret, SESSION_LIFE_MS),
+    ended: new EndedSessions(null, SESSION_LIFE_MS),
+    bridge,
+    legacyClients: { requests: new ClientRequests('here', { perKeyMax: 2, lifeMs: 2_000 }), notes: new SessionNotes(new HashesFixture() as unknown as Redis) },
+    hosts,
+    owners: OWN_ALL,
+    streams: new StreamLimit(open, STREAMS_PER_KEY_MAX),
     catalogue,
     delivery,
-  });
+    batchMessagesMax: BATCH_MESSAGES_MAX,
+    peers: ALONE,
+  };
   const edge = new Edge({ TRUSTED_PROXIES: [], CORS_ORIGINS: ['https://app.test'], ALLOWED_HOSTS: ['127.0.0.1'], HSTS: 'off', HSTS_MAX_AGE_SECONDS: 0 });
-  const recorder = new CallRecorder({
-    endTrace: endTrace(masker, path.stageNames),
-    emitEvents: emitEvents(events),
-    observe: (call, record) => ended.push({ call, record }),
-    onDefect: (error) => defects.push(error),
-    publisher,
+  const onDefect = (error: unknown): void => void defects.push(error);
+  const serving = servingOf(pathParts, (stageNames) => {
+    const recorder = new CallRecorder({
+      endTrace: endTrace(masker, stageNames),
+      emitEvents: emitEvents(events),
+      observe: (call, record) => ended.push({ call, record }),
+      onDefect,
+      publisher,
+    });
+    return { recorder, publisher: events, delivery, onDefect };
   });
+  const { recorder } = serving.main;
   publisher.settle = () => recorder.flush();
-  const front = new HttpFront(
-    {
-      path,
-      recorder,
-      publisher: events,
-      delivery,
-      onDefect: (error) => defects.push(error),
-    },
-    edge,
-    { bodyBytesMax: BODY_BYTES_MAX },
-  );
+  const front = new HttpFront(serving, edge, { bodyBytesMax: BODY_BYTES_MAX, open });
   const server = createServer((request, response) => {
     if (!front.handle(request, response)) response.writeHead(418).end();
   });
@@ -215,6 +264,18 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
   return gateway;
 } // prettier-ignore
 
+/** The hashes of a Redis, in memory. */
+class HashesFixture {
+  private readonly hashes = new Map<string, Record<string, string>>();
+  hgetall = async (key: string) => ({ ...this.hashes.get(key) });
+  hset = async (key: string, field: string, value: string) =>
+    void this.hashes.set(key, { ...this.hashes.get(key), [field]: value });
+  hdel = async (key: string, field: string) => void delete this.hashes.get(key)?.[field];
+  hlen = async (key: string) => Object.keys(this.hashes.get(key) ?? {}).length;
+  expire = async () => 1;
+  del = async (key: string) => this.hashes.delete(key);
+}
+
 /** Waits at most two seconds. */
 export async function until(holds: () => boolean): Promise<void> {
   const endsAtMs = performance.now() + 2_000;
@@ -224,10 +285,13 @@ export async function until(holds: () => boolean): Promise<void> {
   }
 }
 
-/** Listens on a free port of the loopback interface; `close` cuts every connection. */
-export async function listen(server: Server): Promise<{ url: string; port: number; close(): Promise<void> }> {
+/** Listens on the loopback interface, on a free port unless one is given; `close` cuts every connection. */
+export async function listen(
+  server: Server,
+  onPort = 0,
+): Promise<{ url: string; port: number; close(): Promise<void> }> {
   await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(onPort, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
   const close = () =>

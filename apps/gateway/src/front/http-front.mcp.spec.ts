@@ -47,7 +47,7 @@ describe.each(['wire', 'library'] as const)('read by the %s:', (way) => {
     it.each<[string, string, Record<string, string>, number, number]>([
     ['no JSON', '{"jsonrpc"', {}, 400, -32_700],
     ['an empty body', '', {}, 400, -32_700],
-    ['a batch', `[${rpc('ping', '{}')}]`, {}, 400, -32_600],
+    ['a batch, of a revision that has none', `[${rpc('ping', '{}')}]`, { 'mcp-protocol-version': '2025-06-18' }, 400, -32_600],
     ['an id of null', rpc('ping', '{}', 'null'), {}, 400, -32_600],
     ['an object as its id', rpc('ping', '{}', '{}'), {}, 400, -32_600],
     ['no name', rpc('tools/call', '{}'), {}, 400, -32_602],

@@ -1,42 +1,44 @@
-import type { Edge, EdgeRequest, Front, WireAnswer, WireFront, WireRequest } from '@gatewayops/service';
+import {
+  isUnder, type Edge, type EdgeRequest, type Front, type WireAnswer, type WireFront, type WireRequest,
+} from '@gatewayops/service'; // prettier-ignore
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { serve, type ServeParts } from '../request-path/serve.js';
+import { MCP_PATH } from '../request-path/inbound.js';
+import { serve } from '../request-path/serve.js';
 import { Exchange, type RequestSource } from './exchange.js';
-import { OpenExchanges } from './open-exchanges.js';
+import type { OpenExchanges } from './open-exchanges.js';
 import { HttpOutbound, type Outbound } from './outbound.js';
 import { readBody } from './read-body.js';
+import type { Serving } from './serving.js';
 
 export interface HttpFrontOptions {
   readonly bodyBytesMax: number;
+  /** The exchanges under way, also for who counts them. */
+  readonly open: OpenExchanges;
 }
 
-const PREFIX = '/v1/mcp/';
-
 /**
- * Answers `/v1/mcp/…` below the web framework, whose own handling of a request would cost more than the gateway's whole
+ * Answers `/v1/mcp` and `/v1/mcp/…` below the web framework, whose own handling of a request would cost more than the gateway's whole
  * work on it; simple requests even below Node's HTTP library. Every other address goes on to the framework.
  */
 export class HttpFront implements Front {
-  private readonly open = new OpenExchanges();
-
   constructor(
-    private readonly parts: ServeParts,
+    private readonly serving: Serving,
     private readonly edge: Edge,
     private readonly options: HttpFrontOptions,
   ) {}
 
   readonly wire: WireFront = {
-    prefix: PREFIX,
+    path: MCP_PATH,
     serve: (request: WireRequest, answer: WireAnswer) => {
       const end = this.begin(request, request, answer);
       request.onEnd = end;
     },
   };
 
-  /** Takes `/v1/mcp/…`; false for every other address. */
+  /** Takes `/v1/mcp` and `/v1/mcp/…`; false for every other address. */
   handle(request: IncomingMessage, response: ServerResponse): boolean {
     // Preflight requests carry no credential; the framework answers them for all addresses alike.
-    if (!request.url?.startsWith(PREFIX) || request.method === 'OPTIONS') return false;
+    if (request.method === 'OPTIONS' || !isUnder(MCP_PATH, request.url ?? '')) return false;
     const end = this.begin(request, new HttpSource(request), new HttpOutbound(response));
     // Whether that was too early is seen from the answer.
     response.once('close', () => end(response.writableEnded));
@@ -45,23 +47,24 @@ export class HttpFront implements Front {
 
   /** Ends the open exchanges that are concerned and of which it then turns out that they must end. */
   endStreams(concerned: (exchange: Exchange) => boolean, mustEnd: (exchange: Exchange) => Promise<boolean>): void {
-    for (const exchange of this.open.all()) {
+    for (const exchange of this.options.open.all()) {
       if (concerned(exchange)) void mustEnd(exchange).then((ends) => (ends ? exchange.abort() : undefined));
     }
   }
 
   /** Returns what is to be called when the exchange is over. */
   private begin(request: EdgeRequest, source: RequestSource, out: Outbound): (answered: boolean) => void {
-    const { edge, options } = this;
+    const { edge, options, serving } = this;
     const headers = edgeHeadersOf(edge, request);
     const exchange = new Exchange(source, out, headers, edge.isForeign(request), options.bodyBytesMax);
-    const place = this.open.add(exchange);
-    serve(exchange.call, out, this.parts).catch((error: unknown) => {
-      this.parts.onDefect(error, exchange.call);
+    const place = options.open.add(exchange);
+    const parts = serving.of(exchange.target);
+    serve(exchange.call, out, parts).catch((error: unknown) => {
+      parts.onDefect(error, exchange.call);
       exchange.abort();
     });
     return (answered) => {
-      this.open.remove(place);
+      options.open.remove(place);
       if (!answered) exchange.left();
     };
   }

@@ -1,6 +1,7 @@
 import { memberOf, stringOf, type RpcMessage, type Slice } from '@gatewayops/mcp';
 import type { IncomingHttpHeaders } from 'node:http';
 import { nameMemberOf } from '../request-path/operation.js';
+import { mirroredValue } from './mirrored-value.js';
 import { ProtocolFailure, RPC } from './protocol-failure.js';
 import { isModernRevision, LEGACY_REVISIONS, MODERN_REVISIONS } from './revisions.js';
 
@@ -8,8 +9,6 @@ const META_VERSION = 'io.modelcontextprotocol/protocolVersion';
 /** Requests of the older revisions that this one took away (2026-07-28, changelog). */
 const REMOVED = new Set(['initialize', 'ping', 'logging/setLevel', 'resources/subscribe', 'resources/unsubscribe']);
 const META_CAPABILITIES = 'io.modelcontextprotocol/clientCapabilities';
-/** How a header carries a value that is not plain visible ASCII (2026-07-28, Streamable HTTP, Value Encoding). */
-const ENCODED = /^=\?base64\?([A-Za-z0-9+/]*={0,2})\?=$/;
 
 /** Whether a message is meant for the revisions without sessions, be it well formed or not. */
 export function isModern(headers: IncomingHttpHeaders, meta: Slice | null): boolean {
@@ -61,9 +60,7 @@ function checkName(header: string | string[] | undefined, message: RpcMessage): 
   const name = stringOf(memberOf(message.params, member));
   if (name === null) return;
   if (typeof header !== 'string') throw mismatch('Send the `Mcp-Name` header.');
-  const encoded = ENCODED.exec(header.trim());
-  const given = encoded === null ? header.trim() : Buffer.from(encoded[1]!, 'base64').toString('utf8');
-  if (given !== name) throw mismatch(`\`Mcp-Name\` is not \`params.${member}\`.`);
+  if (mirroredValue(header) !== name) throw mismatch(`\`Mcp-Name\` is not \`params.${member}\`.`);
 }
 
 const mismatch = (message: string) => new ProtocolFailure(400, RPC.headerMismatch, message);

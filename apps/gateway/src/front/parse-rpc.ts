@@ -1,11 +1,20 @@
-import { ERRORS, type Principal } from '@gatewayops/contracts';
-import { isObject, memberOf, parseMessage, RawJsonError, stringOf, type RpcMessage, type Slice } from '@gatewayops/mcp';
+import type { Principal } from '@gatewayops/contracts';
+import {
+  isObject,
+  memberOf,
+  parseMessage,
+  RawJsonError,
+  stringOf,
+  type RpcBatch,
+  type RpcMessage,
+  type Slice,
+} from '@gatewayops/mcp';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Inbound } from '../request-path/inbound.js';
 import { nameMemberOf, subjectOf, type Operation } from '../request-path/operation.js';
 import type { FrontSession, SessionSeal } from './front-session.js';
 import { checkEnvelope, isModern } from './modern-envelope.js';
-import { ProtocolFailure, RPC } from './protocol-failure.js';
+import { FORGOTTEN, ProtocolFailure, RPC } from './protocol-failure.js';
 import { isLegacyRevision } from './revisions.js';
 
 /** It travels in the session's id, which is a header. */
@@ -20,6 +29,9 @@ interface ParsedRpc {
 /** Reads one JSON-RPC message that was posted to an MCP endpoint, of either era. */
 export function parseRpcOperation(inbound: Inbound, body: Buffer, principal: Principal, seal: SessionSeal): ParsedRpc {
   const message = messageOf(body);
+  if (message.kind === 'batch') {
+    return { operation: batchOperation(inbound.headers, principal, seal), traceparent: null };
+  }
   try {
     return operationOf(message, inbound, principal, seal);
   } catch (error) {
@@ -59,21 +71,42 @@ function operationOf(message: RpcMessage, inbound: Inbound, principal: Principal
   };
 }
 
-function messageOf(body: Buffer): RpcMessage {
+function messageOf(body: Buffer): RpcMessage | RpcBatch {
   const message = parseMessage(body);
   if (message.kind === 'fault') {
     const failure = new ProtocolFailure(400, message.code, message.message);
     failure.id = message.id;
     throw failure;
   }
-  if (message.kind === 'batch') {
-    throw new ProtocolFailure(400, RPC.invalidRequest, 'Send one message a request: batches are not taken here.');
-  }
   // Sent on as it is, a request without an id would be done by some servers, and be neither counted nor priced.
   if (message.kind === 'notification' && !message.method!.startsWith('notifications/')) {
     throw new ProtocolFailure(400, RPC.invalidRequest, 'A request needs an `id`; only `notifications/…` go without.');
   }
   return message;
+}
+
+const BATCHING = '2025-03-26';
+
+/** One revision alone has them (2025-06-18, changelog). A client that names none speaks that one, or opens a session. */
+function batchOperation(headers: IncomingHttpHeaders, principal: Principal, seal: SessionSeal): Operation {
+  const named = headers['mcp-protocol-version'];
+  const session = named === undefined || named === BATCHING ? sessionOf(headers, principal, seal) : null;
+  const revision = named ?? (session?.protocolVersion || BATCHING);
+  if (revision !== BATCHING) {
+    throw new ProtocolFailure(400, RPC.invalidRequest, `Send one message a request: only ${BATCHING} has batches.`);
+  }
+  return {
+    kind: 'batch',
+    surface: 'mcp',
+    era: 'legacy',
+    method: '',
+    subject: 'server',
+    name: '',
+    params: null,
+    id: null,
+    session,
+    clientName: null,
+  };
 }
 
 function nameOf(method: string, params: Slice | null): string {
@@ -113,11 +146,7 @@ export function sessionOf(headers: IncomingHttpHeaders, principal: Principal, se
   if (sealed === undefined) return null;
   const session = typeof sealed === 'string' ? seal.open(sealed) : null;
   if (session === null || session.orgId !== principal.orgId || session.keyId !== principal.keyId) {
-    throw new ProtocolFailure(
-      404,
-      RPC.invalidRequest,
-      `${ERRORS.not_found.message} Open a new session with \`initialize\`.`,
-    );
+    throw new ProtocolFailure(404, RPC.invalidRequest, FORGOTTEN);
   }
   return session;
 }

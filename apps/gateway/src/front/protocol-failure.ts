@@ -1,4 +1,4 @@
-import { GatewayOpsError, type ErrorCode } from '@gatewayops/contracts';
+import { ERRORS, GatewayOpsError, type ErrorCode } from '@gatewayops/contracts';
 
 /** A failure for which the protocol itself names the HTTP status and the JSON-RPC code. */
 export class ProtocolFailure extends GatewayOpsError {
@@ -30,6 +30,11 @@ export const RPC = {
   invalidRequest: -32600,
   methodNotFound: -32601,
   invalidParams: -32602,
+  internalError: -32603,
   headerMismatch: -32020,
+  missingCapability: -32021,
   unsupportedVersion: -32022,
 } as const;
+
+/** For a session that is not there, or not this caller's: which of both is not told. */
+export const FORGOTTEN = `${ERRORS.not_found.message} Open a new session with \`initialize\`.`;

@@ -5,26 +5,25 @@ import type { RoutedCall } from '../request-path/call.js';
 import { ProtocolFailure, RPC } from './protocol-failure.js';
 import { Seal } from './seal.js';
 
-/**
- * What a server wants back when its client has answered what it asked (2026-07-28, multi-round-trip requests), as the client
- * carries it: with whose call of what it belongs to, and until when.
- */
-const RequestState = z.object({
+/** Whose call of what something belongs to, and until when. */
+export const CallBinding = z.object({
   orgId: z.string(),
   keyId: z.string(),
   serverId: z.string(),
   call: z.string(),
   /** Milliseconds since 1970. */
   expiresAtMs: z.number(),
-  state: z.string(),
 });
+export type CallBinding = z.infer<typeof CallBinding>;
+/** What a server wants back when its client has answered what it asked (2026-07-28, multi-round-trip requests), as the client carries it. */
+const RequestState = CallBinding.extend({ state: z.string() });
 export type RequestStateSeal = Seal<z.infer<typeof RequestState>>;
 export const requestStateSeal = (secret: Buffer): RequestStateSeal => new Seal(secret, 'request-state', RequestState);
 
 /** People are asked: they need their time. */
 const LIFETIME_MS = 3_600_000;
 /** The methods on which a server may ask back. */
-const ASKING = new Set(['tools/call', 'prompts/get', 'resources/read']);
+export const ASKING: ReadonlySet<string> = new Set(['tools/call', 'prompts/get', 'resources/read']);
 const INPUT_REQUIRED = '"input_required"';
 
 /** Whether the server's answer to this may ask for something. */
@@ -60,15 +59,7 @@ function sealedWhole(call: RoutedCall, result: Buffer, seal: RequestStateSeal): 
   const whole = sliceOf(result);
   const state = isObject(whole) && asks(whole) ? stringOf(memberOf(whole, 'requestState')) : null;
   if (state === null) return result;
-  const { principal, server } = call;
-  const sealed = seal.seal({
-    orgId: principal.orgId,
-    keyId: principal.keyId,
-    serverId: server.id,
-    call: digestOf(call),
-    expiresAtMs: Date.now() + LIFETIME_MS,
-    state,
-  });
+  const sealed = seal.seal({ ...boundTo(call, LIFETIME_MS), state });
   return withMember(whole, 'requestState', Buffer.from(`"${sealed}"`));
 }
 
@@ -85,15 +76,7 @@ export function openRequestState(call: RoutedCall, seal: RequestStateSeal): Slic
   const given = memberOf(whole, 'requestState');
   if (given === null) return params;
   const opened = seal.open(stringOf(given) ?? '');
-  const { principal, server } = call;
-  const isOurs =
-    opened !== null &&
-    opened.orgId === principal.orgId &&
-    opened.keyId === principal.keyId &&
-    opened.serverId === server.id &&
-    opened.call === digestOf(call) &&
-    opened.expiresAtMs > Date.now();
-  if (!isOurs) {
+  if (opened === null || !isBoundTo(call, opened)) {
     throw new ProtocolFailure(
       200,
       RPC.invalidParams,
@@ -101,6 +84,24 @@ export function openRequestState(call: RoutedCall, seal: RequestStateSeal): Slic
     );
   }
   return withMember(whole, 'requestState', Buffer.from(JSON.stringify(opened.state)));
+}
+
+/** Binds a state to who calls, to what is called, and to a time. */
+export function boundTo(call: RoutedCall, lifeMs: number): CallBinding {
+  const { principal, server } = call;
+  const { orgId, keyId } = principal;
+  return { orgId, keyId, serverId: server.id, call: digestOf(call), expiresAtMs: Date.now() + lifeMs };
+}
+
+export function isBoundTo(call: RoutedCall, binding: CallBinding): boolean {
+  const { principal, server } = call;
+  return (
+    binding.orgId === principal.orgId &&
+    binding.keyId === principal.keyId &&
+    binding.serverId === server.id &&
+    binding.call === digestOf(call) &&
+    binding.expiresAtMs > Date.now()
+  );
 }
 
 /** What is asked for, and with which arguments: a retry has the same (2026-07-28, multi-round-trip requests). */

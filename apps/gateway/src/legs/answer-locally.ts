@@ -1,12 +1,12 @@
 import { GatewayOpsError } from '@gatewayops/contracts';
-import { bytesOf, memberOf, sliceOf, stringOf, type UpstreamDescription } from '@gatewayops/mcp';
+import { bytesOf, isObject, memberOf, sliceOf, stringOf, type UpstreamDescription } from '@gatewayops/mcp';
 import type { SessionSeal } from '../front/front-session.js';
 import { negotiate, SUPPORTED_VERSIONS } from '../front/revisions.js';
 import type { Answer, EmptyAnswer, ValueAnswer } from '../request-path/answer.js';
 import type { RoutedCall } from '../request-path/call.js';
 
 /** How long a client may rely on what it discovered; a changed registry entry is seen after this at the latest. */
-const DISCOVER_TTL_MS = 60_000;
+export const DISCOVER_TTL_MS = 60_000;
 
 const empty = (status: EmptyAnswer['status']): EmptyAnswer => ({ kind: 'empty', status, attempts: [] });
 const value = (json: string, sessionId?: string): ValueAnswer => ({
@@ -50,10 +50,20 @@ async function initialize(call: RoutedCall, seal: SessionSeal): Promise<Answer> 
     serverId: call.server.id,
     upstreamSessionId: null,
     hosted: null,
+    initialize: server.era === 'modern' ? initializeOf(call) : null,
     protocolVersion,
     clientName: call.operation.clientName,
   });
   return value(`{"protocolVersion":"${protocolVersion}",${describe(server)}}`, sessionId);
+}
+
+/** It travels in the session's id, which is a header. */
+const INITIALIZE_BYTES_MAX = 4_096;
+
+function initializeOf({ operation: { params } }: RoutedCall): string {
+  const whole = params === null ? null : Buffer.isBuffer(params) ? sliceOf(params) : params;
+  const fits = isObject(whole) && whole.end - whole.start <= INITIALIZE_BYTES_MAX;
+  return fits ? bytesOf(whole).toString() : '{}';
 }
 
 /** A server of that revision says itself what it is. */
@@ -68,13 +78,14 @@ async function discover(call: RoutedCall): Promise<Answer | null> {
 function describe(server: UpstreamDescription): string {
   const info = server.serverInfo?.toString() ?? '{"name":"unknown","version":"0"}';
   const instructions = server.instructions === null ? '' : `,"instructions":${server.instructions.toString()}`;
-  const capabilities = deliverable(server.capabilities).toString();
+  // A server of 2026-07-28 is bridged whole to older clients; one of theirs is shared by many.
+  const capabilities = (server.era === 'modern' ? server.capabilities : deliverable(server.capabilities)).toString();
   const meta = `"_meta":{"io.modelcontextprotocol/serverInfo":${info}}`;
   return `"capabilities":${capabilities},"serverInfo":${info}${instructions},${meta}`;
 }
 
 /** What the server says it can do, without what would not reach this client. */
-function deliverable(capabilities: Buffer): Buffer {
+export function deliverable(capabilities: Buffer): Buffer {
   const kept = ['tools', 'resources', 'prompts', 'completions']
     .map((name) => ({ name, member: memberOf(sliceOf(capabilities), name) }))
     .filter(({ member }) => member !== null)

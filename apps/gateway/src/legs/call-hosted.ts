@@ -10,30 +10,49 @@ import {
   type Slice,
 } from '@gatewayops/mcp';
 import type { Seals } from '../front/seals.js';
-import type { Answer, RelayAnswer } from '../request-path/answer.js';
+import type { Owners } from '../replicas/owning/owners.js';
+import { asEvent, type Answer, type RelayAnswer } from '../request-path/answer.js';
 import type { RoutedCall } from '../request-path/call.js';
 import { callPooled } from './call-pooled.js';
-import type { Hosted, HostedId, HostedSessions } from './hosted-sessions.js';
+import { ownerName, type Hosted, type HostedId, type HostedSessions } from './hosted-sessions.js';
 
 /** It travels in the session's id, which is a header. */
 const INITIALIZE_BYTES_MAX = 4_096;
+
+export interface HostedParts {
+  readonly hosts: HostedSessions;
+  readonly owners: Pick<Owners, 'answer'>;
+  readonly seals: Seals;
+}
 
 /**
  * A legacy client that can be asked something has a process of its own behind it where the server is one: two clients cannot
  * share what is asked of them. null for every other call.
  */
-export async function callHosted(call: RoutedCall, hosts: HostedSessions, seals: Seals): Promise<Answer | null> {
-  const { operation, server, principal, upstream } = call;
+export async function callHosted(call: RoutedCall, { hosts, owners, seals }: HostedParts): Promise<Answer | null> {
+  const { operation, server } = call;
   if (operation.surface !== 'mcp' || operation.era !== 'legacy' || server.transport.type !== 'stdio') return null;
   if (operation.method === 'initialize') return open(call, hosts, seals);
   const own = operation.session?.hosted;
   if (!own) return null;
+  return owners.answer(ownerName(own.id), call, () => callHere(call, own, { hosts, seals }));
+}
+
+/** Where the process is. */
+async function callHere(
+  call: RoutedCall,
+  own: HostedId,
+  { hosts, seals }: Omit<HostedParts, 'owners'>,
+): Promise<Answer> {
+  const { operation, principal, upstream } = call;
   if (call.inbound.httpMethod === 'DELETE') {
     await hosts.end(own.id);
     return { kind: 'empty', status: 204, attempts: [] };
   }
   const hosted = await hosts.get(principal.keyId, upstream, own);
-  if (operation.kind === 'request') return callPooled(call, seals.requestStates, hosted.session);
+  if (operation.kind === 'request') {
+    return asEvent(await callPooled(call, seals.requestStates, hosted.session));
+  }
   if (operation.kind === 'transport') return listen(call, hosted);
   const message = parseMessage(call.body);
   if (message.kind !== 'batch' && message.kind !== 'fault') hosted.session.tell(message);
@@ -50,6 +69,7 @@ async function open(call: RoutedCall, hosts: HostedSessions, { sessions }: Seals
     keyId: call.principal.keyId,
     serverId: call.server.id,
     upstreamSessionId: null,
+    initialize: null,
     hosted: opened.id satisfies HostedId,
     protocolVersion: stringOf(memberOf(sliceOf(opened.result), 'protocolVersion')) ?? '',
     clientName: call.operation.clientName,

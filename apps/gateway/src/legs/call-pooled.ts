@@ -1,14 +1,17 @@
+import type { McpServerRuntime } from '@gatewayops/contracts';
 import { matchesPattern } from '@gatewayops/domain';
 import {
-  asLegacyResult, asModernResult, asModernResultStream, RawJsonError, rpcErrorParts, sliceOf, UpstreamFailure, withMember,
+  asLegacyResult, asModernResult, asModernResultStream, memberOf, RawJsonError, rpcErrorParts, sliceOf, stringOf, UpstreamFailure, withMember,
   type Attempt, type ClientSession, type UpstreamAnswer, type UpstreamRequest,
 } from '@gatewayops/mcp'; // prettier-ignore
 import type { IncomingHttpHeaders } from 'node:http';
+import { takesEvents } from '../front/rest/takes-events.js';
 import { openRequestState, sealRequestState, type RequestStateSeal } from '../front/request-state.js';
 import { SUPPORTED_VERSIONS } from '../front/revisions.js';
 import { RPC } from '../front/protocol-failure.js';
 import type { Answer } from '../request-path/answer.js';
 import type { RoutedCall } from '../request-path/call.js';
+import { isWanted } from './client-log.js';
 import { collect } from './collect.js';
 import { filterList, isRestrictedList } from './filter-list.js';
 
@@ -22,14 +25,30 @@ const READING = new Set([
   'prompts/get',
 ]);
 
-/** One request over a leg that the server's callers share, or over the caller's own session. */
-export async function callPooled(call: RoutedCall, seal: RequestStateSeal, session?: ClientSession): Promise<Answer> {
+/**
+ * One request over a leg that the server's callers share, or over the caller's own session.
+ * @param outward makes of what the server says before its answer what the client is told
+ */
+export async function callPooled(
+  call: RoutedCall,
+  seal: RequestStateSeal,
+  session?: ClientSession,
+  outward?: (raw: Buffer) => Buffer,
+): Promise<Answer> {
   const request = requestOf(call, seal);
+  const tell = outward && request.onMessage;
+  if (tell) request.onMessage = (raw) => tell(outward(raw));
   if (session) {
     request.session = session;
     request.callersId = call.operation.id!;
+    // That a client of the older revisions is gone is no cancellation (2025-11-25, Transports).
+    delete request.signal;
   }
-  const answer = await (request.listening ? listen(call, request) : call.upstream.call(request));
+  return answerOf(call, await (request.listening ? listen(call, request) : call.upstream.call(request)), seal);
+}
+
+/** The server's answer as the caller gets it. */
+export async function answerOf(call: RoutedCall, answer: UpstreamAnswer, seal: RequestStateSeal): Promise<Answer> {
   try {
     const { kind: outcome, httpStatus, attempts } = answer;
     return { kind: 'value', outcome, body: await adapt(call, answer, seal), attempts, httpStatus };
@@ -57,12 +76,13 @@ export function unreadable(cause: unknown, attempts: readonly Attempt[]): unknow
   });
 }
 
-function requestOf(call: RoutedCall, seal: RequestStateSeal): UpstreamRequest {
+/** What goes upstream, with the state in it that the server gave for this call before. */
+export function requestOf(call: RoutedCall, seal: RequestStateSeal): UpstreamRequest {
   const { operation, inbound, server } = call;
   const request: UpstreamRequest = {
     method: operation.method,
     params: openRequestState(call, seal),
-    name: operation.name === '' ? null : operation.name,
+    name: operation.name === '' ? taskIdOf(operation) : operation.name,
     headers: forwarded(call),
     traceparent: call.trace.traceparent,
     repeatable:
@@ -70,15 +90,29 @@ function requestOf(call: RoutedCall, seal: RequestStateSeal): UpstreamRequest {
       isRepeatableTool(operation.name, server.settings.repeatableTools, operation.method),
     signal: inbound.signal,
   };
-  if (operation.surface === 'mcp' && acceptsEvents(inbound.headers.accept)) {
-    request.onMessage = (raw) => inbound.sendMessage(raw);
-  }
-  if (operation.surface === 'mcp' && operation.era === 'modern') {
+  const listener = listenerOf(call);
+  if (listener) request.onMessage = listener;
+  if (operation.era === 'modern') {
     request.callerEnvelope = true;
-    request.callersId = operation.id!;
+    if (operation.id !== null) request.callersId = operation.id;
     request.listening = operation.method === 'subscriptions/listen';
   }
   return request;
+}
+
+/** Takes what the server says before its answer; null where the caller cannot be told. */
+export function listenerOf(call: RoutedCall): ((raw: Buffer) => void) | null {
+  const { inbound } = call;
+  if (!takesEvents(inbound)) return null;
+  return (raw) => {
+    if (isWanted(call, raw)) inbound.sendMessage(raw);
+  };
+}
+
+/** What methods about tasks name in `Mcp-Name` (tasks extension). */
+function taskIdOf({ method, params }: RoutedCall['operation']): string | null {
+  if (!method.startsWith('tasks/') || params === null) return null;
+  return stringOf(memberOf(Buffer.isBuffer(params) ? sliceOf(params) : params, 'taskId'));
 }
 
 const NO_HEADERS: Record<string, string> = {};
@@ -88,13 +122,22 @@ const OWN_CREDENTIAL = 'authorization';
 
 /** The client's headers that the server's entry names; all others stay here. */
 export function forwarded(call: RoutedCall): Record<string, string> {
-  const names = call.server.settings.forwardHeaders;
   const mirrored = call.operation.era === 'modern' && call.operation.method === 'tools/call';
-  if (names.length === 0 && !mirrored) return NO_HEADERS;
-  const headers: Record<string, string> = mirrored ? mirroredArguments(call.inbound.headers) : {};
+  const { headers } = call.inbound;
+  return forwardedTo(call.server, headers, mirrored ? mirroredArguments(headers) : NO_HEADERS);
+}
+
+/** Those of a client's headers that this server's entry names, beside those that are given. */
+export function forwardedTo(
+  { settings: { forwardHeaders: names } }: McpServerRuntime,
+  given: IncomingHttpHeaders,
+  others = NO_HEADERS,
+): Record<string, string> {
+  if (names.length === 0) return others;
+  const headers = { ...others };
   for (const name of names) {
     const lower = name.toLowerCase();
-    const value = call.inbound.headers[lower];
+    const value = given[lower];
     if (typeof value === 'string' && lower !== OWN_CREDENTIAL) headers[lower] = value;
   }
   return headers;
@@ -114,8 +157,6 @@ function mirroredArguments(headers: IncomingHttpHeaders): Record<string, string>
 function isRepeatableTool(tool: string, patterns: readonly string[], method: string): boolean {
   return patterns.length > 0 && method === 'tools/call' && patterns.some((pattern) => matchesPattern(pattern, tool));
 }
-
-const acceptsEvents = (accept: string | undefined): boolean => accept?.includes('text/event-stream') ?? false;
 
 /** Fits the answer to the client: what its key may see, in the form of its revision. */
 async function adapt(

@@ -2,7 +2,7 @@ import type { KeyScopes } from '@gatewayops/contracts';
 import { scopeAllows } from '@gatewayops/domain';
 import { buildArray, elementsOf, memberOf, sliceOf, stringOf, withMember, type Slice } from '@gatewayops/mcp';
 
-interface ListKind {
+export interface ListKind {
   /** The member of the result that holds the list. */
   readonly member: string;
   /** The member of an entry that a scope is held against. */
@@ -10,7 +10,7 @@ interface ListKind {
   readonly subject: 'tool' | 'resource' | 'prompt';
 }
 
-const LISTS: Record<string, ListKind> = {
+export const LISTS: Record<string, ListKind> = {
   'tools/list': { member: 'tools', name: 'name', subject: 'tool' },
   'resources/list': { member: 'resources', name: 'uri', subject: 'resource' },
   'resources/templates/list': { member: 'resourceTemplates', name: 'uriTemplate', subject: 'resource' },

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { GatewayOpsError } from '@gatewayops/contracts';
 import type { ClientSession, Upstream } from '@gatewayops/mcp';
+import { ALONE, type Owners } from '../replicas/owning/owners.js';
+import { MemorySessionNotes, type SessionNotes } from '../replicas/sessions/session-notes.js';
+import { NotingSession } from './noting-session.js';
 import { StandingStream } from './standing-stream.js';
 
 /** A client's own session with a server that is a process, as this replica has it. */
@@ -16,6 +19,9 @@ export interface HostedId {
   readonly initialize: string;
 }
 
+const NAME_PREFIX = 'session:';
+export const ownerName = (id: string): string => `${NAME_PREFIX}${id}`;
+
 interface Place {
   readonly keyId: string;
   hosted: Promise<Hosted | null>;
@@ -25,7 +31,19 @@ interface Place {
 export class HostedSessions {
   private readonly places = new Map<string, Place>();
 
-  constructor(private readonly sessionsPerKeyMax: number) {}
+  /**
+   * @param owners of the sessions, each under its {@link ownerName}
+   * @param notes what a process must be told that takes the place of another
+   */
+  constructor(
+    private readonly sessionsPerKeyMax: number,
+    private readonly owners: Pick<Owners, 'claim' | 'release' | 'onLost'> = ALONE,
+    private readonly notes: SessionNotes = new MemorySessionNotes(),
+  ) {
+    owners.onLost((name) => {
+      if (name.startsWith(NAME_PREFIX)) void this.stop(name.slice(NAME_PREFIX.length));
+    });
+  }
 
   /**
    * Opens one; null where the server takes no sessions.
@@ -39,10 +57,12 @@ export class HostedSessions {
       result = both?.result ?? null;
       return both?.hosted ?? null;
     });
-    return opened && result ? { id: { id, initialize: initialize.toString() }, result } : null;
+    if (!opened || !result) return null;
+    await this.owners.claim(ownerName(id));
+    return { id: { id, initialize: initialize.toString() }, result };
   }
 
-  /** The session of that id; opened again where its process has ended, or runs on another replica. @throws as `open` */
+  /** The session of that id; opened again where its process has ended, here or with its replica. @throws as `open` */
   async get(keyId: string, upstream: Upstream, { id, initialize }: HostedId): Promise<Hosted> {
     const place = this.places.get(id);
     const hosted = place
@@ -52,7 +72,12 @@ export class HostedSessions {
     return hosted;
   }
 
+  /** For good. */
   async end(id: string): Promise<void> {
+    await Promise.all([this.stop(id), this.notes.forget(id)]);
+  }
+
+  private async stop(id: string): Promise<void> {
     const hosted = await this.places.get(id)?.hosted;
     await hosted?.session.end();
   }
@@ -79,21 +104,26 @@ export class HostedSessions {
     id: string,
     upstream: Upstream,
     initialize: Buffer,
-  ): Promise<{ hosted: Hosted; result: Buffer } | null> {
+  ): Promise<{ hosted: Hosted & { session: NotingSession }; result: Buffer } | null> {
     const stream = new StandingStream();
     const opened = await upstream.openSession(initialize, (message) => stream.push(message));
     if (opened === null) return null;
-    const { session, result } = opened;
+    const { result } = opened;
+    const session = new NotingSession(id, opened.session, this.notes);
     session.onEnd(() => {
       stream.close();
       this.places.delete(id);
+      this.owners.release(ownerName(id));
     });
     return { hosted: { session, stream }, result };
   }
 
   private async reopen(id: string, upstream: Upstream, initialize: string): Promise<Hosted | null> {
     const started = await this.start(id, upstream, Buffer.from(initialize));
-    started?.hosted.session.greet();
-    return started?.hosted ?? null;
+    if (started === null) return null;
+    const { session } = started.hosted;
+    session.greet();
+    await session.replay();
+    return started.hosted;
   }
 }

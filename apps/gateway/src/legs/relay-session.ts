@@ -50,7 +50,7 @@ function exchangeOf(call: RoutedCall): RawExchange {
  * Statuses that are about the way between us and the server: our credential, our limits there, its breakdowns. To the client
  * they would speak of its own key and of this gateway.
  */
-const isOurAffair = (status: number): boolean =>
+export const isOurAffair = (status: number): boolean =>
   status >= 500 ||
   status === 401 ||
   status === 403 ||
@@ -58,7 +58,7 @@ const isOurAffair = (status: number): boolean =>
   status === 429 ||
   (status >= 300 && status < 400);
 
-function refusal({ status, body, attempts }: RawAnswer): UpstreamFailure {
+export function refusal({ status, body, attempts }: RawAnswer): UpstreamFailure {
   // Nobody reads it: what is not asked for any more is given up.
   void body[Symbol.asyncIterator]().return?.();
   return new UpstreamFailure('upstream_error', { message: `The MCP server answered with HTTP ${status}.`, attempts });
@@ -75,6 +75,7 @@ function frontSessionId(call: RoutedCall, upstreamSessionId: string, seal: Sessi
     serverId: call.server.id,
     upstreamSessionId,
     hosted: null,
+    initialize: null,
     protocolVersion: typeof version === 'string' ? version : '',
     clientName: call.operation.clientName,
   });

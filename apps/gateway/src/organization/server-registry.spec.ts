@@ -3,11 +3,13 @@ import { expect, it, jest } from '@jest/globals';
 import type { InternalClient } from '@gatewayops/service';
 import { ServerRegistry } from './server-registry.js';
 
+const APART = { virtualServers: [], naming: 'prefixed' };
+
 it('says which servers are no longer to be called, once', async () => {
   const orgId = randomUUID();
   const [kept, disabled, deleted] = ['kept', 'disabled', 'deleted'].map((name) => ({ id: name, name, enabled: true }));
   let servers = [kept!, disabled!, deleted!];
-  const auth = { request: async () => ({ servers }) } as unknown as InternalClient;
+  const auth = { request: async () => ({ ...APART, servers }) } as unknown as InternalClient;
   const gone: string[] = [];
   const registry = new ServerRegistry(auth, (serverId) => gone.push(serverId));
   expect(await registry.find(orgId, 'deleted')).toBe(deleted);
@@ -30,7 +32,7 @@ it('finds a server that was made a moment ago, without asking for every name tha
     const request = async () => {
       asked++;
       if (isAway) throw new Error('away');
-      return { servers };
+      return { ...APART, servers };
     };
     const registry = new ServerRegistry({ request } as unknown as InternalClient, () => undefined);
     expect(await registry.find(orgId, 'second')).toBeUndefined();

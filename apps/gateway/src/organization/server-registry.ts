@@ -1,4 +1,6 @@
-import { OrganizationServers, type McpServerRuntime } from '@gatewayops/contracts';
+import {
+  OrganizationServers, type McpNaming, type McpServerRuntime, type VirtualServerRuntime,
+} from '@gatewayops/contracts'; // prettier-ignore
 import type { InternalClient } from '@gatewayops/service';
 import { OrgCache } from './org-cache.js';
 
@@ -9,9 +11,20 @@ const STALE_MS = 600_000;
 const MISS_AGE_MS = 1_000;
 const ORGANIZATIONS_MAX = 10_000;
 
+/** What one address `/v1/mcp/{name}` may stand for. Names are unique over both. */
+export type Registered = McpServerRuntime | VirtualServerRuntime;
+
+/** An organisation's servers, by name: a new object whenever they were read anew. */
+export interface RegisteredServers {
+  readonly servers: ReadonlyMap<string, McpServerRuntime>;
+  readonly virtualServers: ReadonlyMap<string, VirtualServerRuntime>;
+  /** How names are kept apart where all servers are served as one. */
+  readonly naming: McpNaming;
+}
+
 /** The servers of each organisation, as the auth service has them. */
 export class ServerRegistry {
-  private readonly cache: OrgCache<ReadonlyMap<string, McpServerRuntime>>;
+  private readonly cache: OrgCache<RegisteredServers>;
   /** Ids of the servers that each organisation's calls may have gone to. */
   private readonly inUse = new Map<string, readonly string[]>();
 
@@ -29,27 +42,32 @@ export class ServerRegistry {
   }
 
   /** The organisation's server of that name. Rejects with 503 `service_unavailable` when it was never loaded and cannot be. */
-  find(orgId: string, name: string): McpServerRuntime | undefined | Promise<McpServerRuntime | undefined> {
-    const servers = this.cache.get(orgId);
-    if (servers instanceof Promise) return servers.then((late) => late.get(name));
-    return servers.get(name) ?? this.lookAgain(orgId, name);
+  find(orgId: string, name: string): Registered | undefined | Promise<Registered | undefined> {
+    const registered = this.cache.get(orgId);
+    if (registered instanceof Promise) return registered.then((late) => named(late, name));
+    return named(registered, name) ?? this.lookAgain(orgId, name);
+  }
+
+  /** All of them. Rejects as `find` does. */
+  all(orgId: string): RegisteredServers | Promise<RegisteredServers> {
+    return this.cache.get(orgId);
   }
 
   /** It may have been made a moment ago, and its maker need not wait until that has got about. */
-  private lookAgain(orgId: string, name: string): McpServerRuntime | undefined | Promise<McpServerRuntime | undefined> {
-    const servers = this.cache.renewed(orgId, MISS_AGE_MS);
-    return servers instanceof Promise ? servers.then((late) => late.get(name)) : servers.get(name);
+  private lookAgain(orgId: string, name: string): Registered | undefined | Promise<Registered | undefined> {
+    const registered = this.cache.renewed(orgId, MISS_AGE_MS);
+    return registered instanceof Promise ? registered.then((late) => named(late, name)) : named(registered, name);
   }
 
   invalidate(orgId?: string): void {
     this.cache.invalidate(orgId);
   }
 
-  private async load(orgId: string): Promise<ReadonlyMap<string, McpServerRuntime>> {
+  private async load(orgId: string): Promise<RegisteredServers> {
     const path = `/internal/v1/auth/organizations/${orgId}/servers`;
-    const { servers } = await this.auth.request({ method: 'GET', path, answer: OrganizationServers });
-    this.compare(orgId, servers);
-    return new Map(servers.map((server) => [server.name, server]));
+    const answer = await this.auth.request({ method: 'GET', path, answer: OrganizationServers });
+    this.compare(orgId, answer.servers);
+    return registeredServers(answer);
   }
 
   private compare(orgId: string, servers: readonly McpServerRuntime[]): void {
@@ -61,3 +79,12 @@ export class ServerRegistry {
     if (this.inUse.size > ORGANIZATIONS_MAX && oldest !== undefined) this.inUse.delete(oldest);
   }
 }
+
+const named = ({ servers, virtualServers }: RegisteredServers, name: string): Registered | undefined =>
+  servers.get(name) ?? virtualServers.get(name);
+
+export const registeredServers = ({ servers, virtualServers, naming }: OrganizationServers): RegisteredServers => ({
+  servers: new Map(servers.map((server) => [server.name, server])),
+  virtualServers: new Map(virtualServers.map((server) => [server.name, server])),
+  naming,
+});

@@ -8,7 +8,7 @@ import { redisKeys, type Principal, type RateLimit } from '@gatewayops/contracts
 import { startRedis, type RunningEngine } from '@gatewayops/engines';
 import { connectRedis, RedisAvailability, whenReady, type Redis } from '@gatewayops/redis';
 import { RateLimiter } from './rate-limiter.js';
-import { ReplicaCount } from './replica-count.js';
+import { ReplicaDirectory } from '../replicas/replica-directory.js';
 import { excess, NO_METRICS, principalOf } from './simulation.fixture.js';
 
 const cacheDir = join(homedir(), '.cache', 'gatewayops');
@@ -16,7 +16,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 interface Replica {
   redis: Redis;
-  count: ReplicaCount;
+  count: ReplicaDirectory;
   limiter: RateLimiter;
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ async function addReplica(metrics = NO_METRICS): Promise<Replica> {
   const redis = connectRedis({ url: engine.url, name: 'test:limiter', offlineQueue: false });
   await whenReady(redis, 5_000);
   const availability = new RedisAvailability(redis);
-  const count = new ReplicaCount(redis, { heartbeatMs: 100 });
+  const count = new ReplicaDirectory(redis, { url: 'http://127.0.0.1:1', heartbeatMs: 100 });
   await count.refresh();
   const limiter = new RateLimiter({ redis, availability, replicas: count, whenRedisAway: 'divide', metrics });
   const close = async () => {

@@ -5,7 +5,7 @@ import type { Call } from './call.js';
 import { stage } from './stage.js';
 
 /** 429 `rate_limited`. The decision's figures go on every answer, also on a refusal. */
-export const rateLimit = (limiter: RateLimiter) =>
+export const rateLimit = (limiter: Pick<RateLimiter, 'take'>) =>
   stage('rate-limit', ['principal'], ['rate'], (call) => {
     const decision = limiter.take(call.principal);
     if (!(decision instanceof Promise)) return admit(call, decision);

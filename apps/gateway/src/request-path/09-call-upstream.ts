@@ -1,11 +1,21 @@
 import { hearRelayed } from '../catalogue/hear-relayed.js';
 import type { ToolCatalogue } from '../catalogue/tool-catalogue.js';
+import type { AggregateCall } from '../aggregate/aggregate-call.js';
+import type { AggregateParts } from '../aggregate/aggregate-parts.js';
+import { answerAggregate } from '../aggregate/answer-aggregate.js';
+import type { BatchCalls } from '../front/inner/batch-calls.js';
 import type { Seals } from '../front/seals.js';
+import { isStream, type StreamLimit } from '../front/stream-limit.js';
 import { answerLocally } from '../legs/answer-locally.js';
+import { callBridged, type Bridge } from '../legs/bridge/to-legacy/call-bridged.js';
+import { callModern, type LegacyClients } from '../legs/bridge/to-modern/call-modern.js';
+import { answerForSession } from '../legs/bridge/to-modern/session-methods.js';
 import { callHosted } from '../legs/call-hosted.js';
 import { callPooled } from '../legs/call-pooled.js';
 import type { HostedSessions } from '../legs/hosted-sessions.js';
 import { relaySession } from '../legs/relay-session.js';
+import type { Owners } from '../replicas/owning/owners.js';
+import type { EndedSessions } from '../replicas/sessions/ended-sessions.js';
 import type { Answer } from './answer.js';
 import type { RoutedCall } from './call.js';
 import { stage } from './stage.js';
@@ -15,23 +25,76 @@ import { stage } from './stage.js';
  * and retry are the upstream's, declared in the server's settings. 502 `upstream_error`, 503 `circuit_open` and
  * `overloaded`, 504 `timeout`.
  */
-export const callUpstream = (seals: Seals, hosts: HostedSessions, catalogue: ToolCatalogue) =>
+export const callUpstream = (parts: CallUpstreamParts) =>
   stage(
     'call-upstream',
     ['requestId', 'principal', 'trace', 'body', 'operation', 'server', 'upstream', 'delivery'],
     ['answer'],
     async (call) => {
       call.sentUpstream = true;
-      call.answer = hearRelayed(call, await answer(call, seals, hosts), catalogue);
+      call.answer = hearRelayed(call, await answer(call, parts), parts.catalogue);
+      if (call.operation.kind === 'transport') await noteEnd(call, call.answer, parts.ended);
     },
   );
 
-async function answer(call: RoutedCall, seals: Seals, hosts: HostedSessions): Promise<Answer> {
-  // REST calls and those of 2026-07-28 stand alone: they go the pooled way at once.
-  if (call.operation.surface === 'mcp' && (await isRelayed(call))) return relaySession(call, seals.sessions);
-  const hosted = await callHosted(call, hosts, seals);
-  if (hosted) return hosted;
-  return (await answerLocally(call, seals.sessions)) ?? callPooled(call, seals.requestStates);
+/** What the ways to an answer need. */
+export interface CallUpstreamParts {
+  readonly owners: Pick<Owners, 'answer'>;
+  readonly ended: Pick<EndedSessions, 'end'>;
+  readonly aggregate: AggregateParts;
+  /** null where a message is one of a batch itself. */
+  readonly batches: BatchCalls | null;
+  readonly streams: Pick<StreamLimit, 'check'>;
+  readonly catalogue: ToolCatalogue;
+  readonly seals: Seals;
+  readonly hosts: HostedSessions;
+  /** For clients of 2026-07-28 before older servers, and the other way round. */
+  readonly bridge: Bridge;
+  readonly legacyClients: LegacyClients;
+}
+
+async function answer(call: RoutedCall, parts: CallUpstreamParts): Promise<Answer> {
+  const { seals, bridge, legacyClients, streams, aggregate, batches } = parts;
+  if (isStream(call)) streams.check(call);
+  if (call.operation.kind === 'batch') return batches!.answer(call);
+  const together = call.aggregate;
+  if (together !== null) {
+    const here = (): Promise<Answer> => answerAggregate(call, together, seals, aggregate);
+    const owned = ownedSession(call, together);
+    return owned === null ? here() : parts.owners.answer(owned, call, here);
+  }
+  const { surface, era } = call.operation;
+  if (surface === 'rest' && era === 'legacy') return callPooled(call, seals.requestStates);
+  if (era === 'modern') {
+    const local = await answerLocally(call, seals.sessions);
+    return local ?? (await callBridged(call, bridge, seals)) ?? callPooled(call, seals.requestStates);
+  }
+  if (await isRelayed(call)) return relaySession(call, seals.sessions);
+  return (
+    (await callHosted(call, parts)) ??
+    (await answerForSession(call, legacyClients)) ??
+    (await answerLocally(call, seals.sessions)) ??
+    (await callModern(call, legacyClients, seals)) ??
+    callPooled(call, seals.requestStates)
+  );
+}
+
+/** A session over several servers is one replica's where some of them are processes: those are there. */
+function ownedSession({ operation }: RoutedCall, { aggregate }: AggregateCall): string | null {
+  const id = operation.era === 'legacy' ? (operation.session?.upstreamSessionId ?? null) : null;
+  const hasProcess = id !== null && aggregate.members.some(({ server }) => server.transport.type === 'stdio');
+  return hasProcess ? `aggregate:${id}` : null;
+}
+
+/** What its client ended is over on all replicas. A server may refuse to end a session of its own. */
+async function noteEnd(
+  { inbound, operation }: RoutedCall,
+  answer: Answer,
+  ended: CallUpstreamParts['ended'],
+): Promise<void> {
+  const isEnded =
+    inbound.httpMethod === 'DELETE' && (answer.kind === 'empty' || (answer.kind === 'relay' && answer.status < 300));
+  if (isEnded && operation.session !== null) await ended.end(operation.session);
 }
 
 /**
@@ -39,8 +102,8 @@ async function answer(call: RoutedCall, seals: Seals, hosts: HostedSessions): Pr
  * other passes. Everywhere else the gateway is the session's other end.
  */
 async function isRelayed(call: RoutedCall): Promise<boolean> {
-  const { era, session } = call.operation;
-  if (era === 'modern' || call.server.transport.type !== 'streamable-http') return false;
+  const { session } = call.operation;
+  if (call.server.transport.type !== 'streamable-http') return false;
   if (session !== null) return session.upstreamSessionId !== null;
   return call.upstream.takesSessions(call.inbound.signal);
 }

@@ -1,6 +1,7 @@
 import { McpServerName } from '@gatewayops/contracts';
 import type { Masker } from '@gatewayops/domain';
 import type { Attempt } from '@gatewayops/mcp';
+import { ALL_SERVERS } from '../aggregate/aggregates.js';
 import type { CapturedValue } from '../front/response-capture.js';
 import type { CallRecord } from '../record/call-record.js';
 import type { Call, EndedCall } from './call.js';
@@ -114,7 +115,9 @@ function fallbackOperation(call: EndedCall): string {
 /** The name in the address may be anything; only what could be a server's is stored. */
 function serverNameOf(call: EndedCall): string {
   if (call.server !== null) return call.server.name;
-  const name = McpServerName.safeParse(call.inbound.target?.serverName);
+  const { target } = call.inbound;
+  if (target?.kind === 'aggregate') return ALL_SERVERS;
+  const name = McpServerName.safeParse(target?.serverName);
   return name.success ? name.data : '';
 }
 

@@ -1,5 +1,6 @@
 import type { GatewayOpsError, McpServerRuntime, PriceCard, Principal } from '@gatewayops/contracts';
 import type { Upstream } from '@gatewayops/mcp';
+import type { AggregateCall } from '../aggregate/aggregate-call.js';
 import type { RateDecision } from '../rate-limit/rate-decision.js';
 import type { Answer } from './answer.js';
 import type { Operation } from './operation.js';
@@ -37,7 +38,10 @@ export class Call {
   trace: TraceContext | null = null;
   body: Buffer | null = null;
   operation: Operation | null = null;
+  /** On an endpoint that stands for several servers: which they are, and which of them this concerns. */
+  aggregate: AggregateCall | null = null;
   server: McpServerRuntime | null = null;
+  /** Not there where the call concerns several servers. */
   upstream: Upstream | null = null;
   authorized: true | null = null;
   cost: CallCost | null = null;
@@ -48,6 +52,8 @@ export class Call {
 
   /** Why the call ended early, where it did. */
   failure: GatewayOpsError | null = null;
+  /** Whether another replica took it, and this one does stage 09 alone: it is handed on no further. */
+  isForwarded = false;
   /** Whether stage 09 was entered: such a call has a cost row. */
   sentUpstream = false;
   /** Microseconds spent in each stage, in the order of the path. */

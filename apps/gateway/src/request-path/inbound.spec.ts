@@ -3,6 +3,9 @@ import { parseTarget } from './inbound.js';
 
 describe('addresses', () => {
   it.each([
+    ['/v1/mcp', { kind: 'aggregate' }],
+    ['/v1/mcp?x=1', { kind: 'aggregate' }],
+    ['/v1/mcp/sse', { kind: 'sse', serverName: '', endpoint: '/v1/mcp', sessionId: null }],
     ['/v1/mcp/files', { kind: 'mcp', serverName: 'files' }],
     ['/v1/mcp/files?x=1', { kind: 'mcp', serverName: 'files' }],
     ['/v1/mcp/files/tools/call', { kind: 'rest', serverName: 'files', method: 'tools/call' }],

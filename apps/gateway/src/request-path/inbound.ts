@@ -12,10 +12,31 @@ export const REST_METHODS = {
 } as const;
 export type RestMethod = keyof typeof REST_METHODS;
 
-/** Where a request is addressed to: a REST address of a server, or the server's MCP endpoint. */
+/** Where a request is addressed to: a REST address of a server, the server's MCP endpoint, that endpoint over HTTP+SSE, or all servers as one. */
 export type Target =
   | { readonly kind: 'rest'; readonly serverName: string; readonly method: RestMethod }
-  | { readonly kind: 'mcp'; readonly serverName: string };
+  | { readonly kind: 'mcp'; readonly serverName: string }
+  | TaskTarget
+  | SseTarget
+  | { readonly kind: 'aggregate' };
+
+/** A task that a REST call began. */
+export interface TaskTarget {
+  readonly kind: 'task';
+  readonly serverName: string;
+  readonly taskId: string;
+}
+
+/** The transport of 2024-11-05: GET opens the stream, POST with its id in the query sends messages to it. */
+export interface SseTarget {
+  readonly kind: 'sse';
+  /** Empty for all servers as one. */
+  readonly serverName: string;
+  /** Path of the MCP endpoint that it stands for, as it was written. */
+  readonly endpoint: string;
+  /** From the query; null where there is none. */
+  readonly sessionId: string | null;
+}
 
 /** One HTTP request, as the stages see it: without the framework that received it. */
 export interface Inbound {
@@ -36,21 +57,50 @@ export interface Inbound {
   keepAlive(): () => void;
 }
 
+const AGGREGATE: Target = { kind: 'aggregate' };
 const PREFIX = '/v1/mcp/';
+/** Of every address that is served here: `/v1/mcp` itself, and what is below it. */
+export const MCP_PATH = '/v1/mcp';
 
 /** Reads the target from a request's URL; null where no such address exists. */
 export function parseTarget(url: string): Target | null {
   const end = url.indexOf('?');
   const path = end === -1 ? url : url.slice(0, end);
-  if (!path.startsWith(PREFIX)) return null;
+  if (!path.startsWith(PREFIX)) return path === MCP_PATH ? AGGREGATE : null;
   const slash = path.indexOf('/', PREFIX.length);
   if (slash === -1) {
     const serverName = decoded(path.slice(PREFIX.length));
+    if (serverName === 'sse') return sseTarget(url, MCP_PATH);
     return serverName === '' ? null : { kind: 'mcp', serverName };
   }
   const method = path.slice(slash + 1);
-  if (!Object.hasOwn(REST_METHODS, method)) return null;
+  if (method === 'sse') return sseTarget(url, path.slice(0, slash));
+  if (!Object.hasOwn(REST_METHODS, method)) return taskTarget(path, slash, method);
   return { kind: 'rest', serverName: decoded(path.slice(PREFIX.length, slash)), method: method as RestMethod };
+}
+
+/** Path of the MCP endpoint of what is addressed. */
+export const endpointOf = (target: Target): string =>
+  target.kind === 'aggregate' ? MCP_PATH : PREFIX + target.serverName;
+
+/** The member of the query that carries the stream's id: what servers of that revision call it, too. */
+export const SSE_SESSION_PARAMETER = 'sessionId';
+
+function sseTarget(url: string, endpoint: string): SseTarget {
+  const query = url.indexOf('?');
+  const sessionId = query === -1 ? null : new URLSearchParams(url.slice(query)).get(SSE_SESSION_PARAMETER);
+  return { kind: 'sse', serverName: decoded(endpoint.slice(PREFIX.length)), endpoint, sessionId };
+}
+
+const TASKS = 'tasks/';
+
+function taskTarget(path: string, slash: number, rest: string): TaskTarget | null {
+  if (!rest.startsWith(TASKS) || rest.length === TASKS.length || rest.includes('/', TASKS.length)) return null;
+  return {
+    kind: 'task',
+    serverName: decoded(path.slice(PREFIX.length, slash)),
+    taskId: decoded(rest.slice(TASKS.length)),
+  };
 }
 
 /** A name with percent-escapes is the same name (RFC 3986, section 6.2.2.2). What is no escape stays, and names no server. */

@@ -8,10 +8,10 @@ export type Subject = 'tool' | 'resource' | 'prompt' | 'server';
  * What the caller asks for, whichever address and revision it came by.
  *
  * `request` wants an answer and is counted: a span, and a price once it goes upstream. `message` (a notification, or the
- * answer to a server's request) and `transport` (opening or ending a session's stream) are carried and not counted.
+ * answer to a server's request) and `transport` (opening or ending a session's stream) are carried and not counted. A `batch` holds several: each is counted by itself.
  */
 export interface Operation {
-  readonly kind: 'request' | 'message' | 'transport';
+  readonly kind: 'request' | 'message' | 'transport' | 'batch';
   readonly surface: 'rest' | 'mcp';
   /** Of the client's side: modern is 2026-07-28, legacy is everything before it. */
   readonly era: 'modern' | 'legacy';

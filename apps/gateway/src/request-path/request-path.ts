@@ -2,11 +2,9 @@ import type { KeyAuthenticator } from '@gatewayops/access';
 import type { Masker } from '@gatewayops/domain';
 import { ArgumentChecker, type Upstreams } from '@gatewayops/mcp';
 import type { EventPublisher } from '@gatewayops/streams';
-import type { ToolCatalogue } from '../catalogue/tool-catalogue.js';
-import type { HostedSessions } from '../legs/hosted-sessions.js';
-import type { Seals } from '../front/seals.js';
 import type { PriceBooks } from '../organization/price-books.js';
 import type { ServerRegistry } from '../organization/server-registry.js';
+import type { EndedSessions } from '../replicas/sessions/ended-sessions.js';
 import type { RateLimiter } from '../rate-limit/rate-limiter.js';
 import { requestId } from './01-request-id.js';
 import { authenticate } from './02-authenticate.js';
@@ -15,23 +13,22 @@ import { startTrace } from './04-start-trace.js';
 import { parse } from './05-parse.js';
 import { chooseRoute } from './06-choose-route.js';
 import { authorize } from './07-authorize.js';
+import { checkMirrored } from './07-check-mirrored.js';
 import { checkArguments } from './07-check-arguments.js';
 import { reserveCost, reserveDelivery } from './08-reserve-cost.js';
-import { callUpstream } from './09-call-upstream.js';
+import { callUpstream, type CallUpstreamParts } from './09-call-upstream.js';
 import { settleCost } from './10-settle-cost.js';
 import { Path } from './stage.js';
 
-export interface RequestPathParts {
+export interface RequestPathParts extends CallUpstreamParts {
   readonly masker: Masker;
   readonly keys: KeyAuthenticator;
-  readonly limiter: RateLimiter;
+  readonly limiter: Pick<RateLimiter, 'take'>;
   readonly servers: ServerRegistry;
   readonly upstreams: Upstreams;
   readonly prices: PriceBooks;
   readonly publisher: EventPublisher;
-  readonly seals: Seals;
-  readonly hosts: HostedSessions;
-  readonly catalogue: ToolCatalogue;
+  readonly ended: Pick<EndedSessions, 'check' | 'end'>;
   readonly delivery: 'async' | 'strict';
 }
 
@@ -48,14 +45,15 @@ export const requestPath = (parts: RequestPathParts) =>
     // Before the body is read: a caller over its limit may not make us parse.
     .next(rateLimit(parts.limiter))
     .next(startTrace())
-    .next(parse(parts.seals.sessions))
+    .next(parse(parts.seals.sessions, parts.ended))
     // Only now is the server known; names are looked up in the caller's organisation alone.
-    .next(chooseRoute(parts.servers, parts.upstreams))
+    .next(chooseRoute({ ...parts, ...parts.aggregate }))
     .next(authorize())
     // After it: what a tool takes is nobody's business who may not use it. Before anything is reserved for the call.
     .next(checkArguments(parts.catalogue, new ArgumentChecker()))
+    .next(checkMirrored(parts.catalogue))
     // The last refusals before the call leaves us: what it will cost, and that it can be recorded.
     .next(reserveCost(parts.prices))
     .next(reserveDelivery(parts.publisher, parts.delivery))
-    .next(callUpstream(parts.seals, parts.hosts, parts.catalogue))
+    .next(callUpstream(parts))
     .next(settleCost());

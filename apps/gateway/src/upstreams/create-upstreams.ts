@@ -4,14 +4,14 @@ import { addressGuard, loadStdioCatalogue, Upstreams, type UpstreamMetrics } fro
 import type { InternalClient, Logger, Metrics } from '@gatewayops/service';
 import type { ToolCatalogue } from '../catalogue/tool-catalogue.js';
 import { environment } from '../env.js';
+import type { SharedProcesses } from '../replicas/stdio/shared-processes.js';
 import { maskedLog } from './masked-log.js';
 
 /** The pools of all MCP servers, with their limits and what they report. */
 export async function createUpstreams(
   logger: Logger,
   metrics: Metrics,
-  catalogue: ToolCatalogue,
-  auth: InternalClient,
+  { shared, catalogue, auth }: { shared: SharedProcesses; catalogue: ToolCatalogue; auth: InternalClient },
 ): Promise<Upstreams> {
   const { stdio } = environment;
   return new Upstreams({
@@ -20,9 +20,10 @@ export async function createUpstreams(
     addressGuard: addressGuard({ privateRanges: environment.upstreamPrivateRanges }),
     workDirectory: stdio.workDirectory,
     limits: { processesMax: stdio.processesMax },
-    metrics: upstreamMetrics(metrics),
     documentOf: (server) => documentOf(server, auth),
     onNotification: (server, method) => catalogue.heard(server.id, method),
+    metrics: upstreamMetrics(metrics, shared),
+    present: (pool) => shared.present(pool),
   });
 }
 
@@ -33,7 +34,7 @@ async function documentOf({ orgId, id }: McpServerRuntime, auth: InternalClient)
 
 const BREAKER_LEVEL = { closed: 0, 'half-open': 1, open: 2 } as const;
 
-function upstreamMetrics(metrics: Metrics): UpstreamMetrics {
+function upstreamMetrics(metrics: Metrics, shared: SharedProcesses): UpstreamMetrics {
   const connections = metrics.gauge({
     name: 'gateway_active_connections',
     help: 'Connections to MCP servers',
@@ -54,6 +55,10 @@ function upstreamMetrics(metrics: Metrics): UpstreamMetrics {
     activeConnections: (server, count) => connections.set({ server: server.name }, count),
     breakerState: (server, state) => breakers.set({ server: server.name }, BREAKER_LEVEL[state]),
     processes: (running) => processes.set(running),
-    processEnded: (server, reason) => ended.inc({ server: server.name, reason }),
+    processStarted: (server) => shared.started(server.id),
+    processEnded: (server, reason) => {
+      ended.inc({ server: server.name, reason });
+      shared.ended(server.id);
+    },
   };
 }

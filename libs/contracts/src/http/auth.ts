@@ -3,3 +3,4 @@ export * from './mcp-servers.js';
 export * from './organizations.js';
 export * from './people.js';
 export * from './teams.js';
+export * from './virtual-servers.js';

@@ -80,6 +80,7 @@ export const ServerSettings = z
     repeatable_tools: limits.repeatableTools,
     forward_headers: limits.forwardHeaders,
     check_arguments: limits.checkArguments,
+    prefix: limits.prefix,
   })
   .meta({ id: 'ServerSettings' });
 export type ServerSettings = z.infer<typeof ServerSettings>;
@@ -93,6 +94,7 @@ const unwrapped = {
   repeatable_tools: limits.repeatableTools.unwrap(),
   forward_headers: limits.forwardHeaders.unwrap(),
   check_arguments: limits.checkArguments.unwrap(),
+  prefix: limits.prefix.unwrap(),
 };
 export const ServerSettingsChange = z.strictObject(unwrapped).partial();
 export type ServerSettingsChange = z.infer<typeof ServerSettingsChange>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Uuid } from '../ids.js';
+import { McpNaming } from '../mcp-server.js';
 import { pageOf } from '../pagination.js';
 import { RateLimit } from '../principal.js';
 import { DisplayName, Settings, Slug, Timestamp } from './fields.js';
@@ -8,6 +9,12 @@ import { DisplayName, Settings, Slug, Timestamp } from './fields.js';
 export const ORGANIZATION_RATE_LIMIT_DEFAULT: RateLimit = { rps: 1000, burst: 500 };
 
 const Plan = z.string().regex(/^[a-z][a-z0-9_-]{0,49}$/);
+
+/** Settings that have a meaning of their own; others are the operator's. */
+const OrganizationSettings = Settings.superRefine(({ mcp_naming: naming }, context) => {
+  if (naming === undefined || McpNaming.safeParse(naming).success) return;
+  context.addIssue({ code: 'custom', path: ['mcp_naming'], message: 'use `prefixed` or `identity`' });
+}).describe('`mcp_naming`: how names are kept apart at `/v1/mcp`, `prefixed` unless set to `identity`');
 
 export const Organization = z
   .object({
@@ -29,7 +36,7 @@ export const CreateOrganization = z
     name: DisplayName,
     slug: Slug.optional().describe('Made from the name unless given'),
     plan: Plan.default('free'),
-    settings: Settings.default({}),
+    settings: OrganizationSettings.default({}),
     rate_limit: RateLimit.default(ORGANIZATION_RATE_LIMIT_DEFAULT),
   })
   .meta({ id: 'CreateOrganization' });
@@ -40,7 +47,7 @@ export const UpdateOrganization = z
   .strictObject({
     name: DisplayName.optional(),
     plan: Plan.optional(),
-    settings: Settings.optional(),
+    settings: OrganizationSettings.optional(),
     rate_limit: RateLimit.optional(),
   })
   .meta({ id: 'UpdateOrganization' });

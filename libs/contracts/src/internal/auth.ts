@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Uuid } from '../ids.js';
-import { McpServerRuntime } from '../mcp-server.js';
+import { McpNaming, McpServerRuntime, VirtualServerRuntime } from '../mcp-server.js';
 import { Principal } from '../principal.js';
 
 /** `POST /internal/v1/auth/validate-key` */
@@ -18,7 +18,11 @@ export type KeyVerdict = z.infer<typeof KeyVerdict>;
  * `GET /internal/v1/auth/organizations/{orgId}/servers`. Without OpenAPI documents: each has an address of its own below,
  * `…/servers/{serverId}/document`, which answers a `McpServerDocument`.
  */
-export const OrganizationServers = z.object({ servers: z.array(McpServerRuntime) });
+export const OrganizationServers = z.object({
+  servers: z.array(McpServerRuntime),
+  virtualServers: z.array(VirtualServerRuntime),
+  naming: McpNaming.describe('Of all servers as one'),
+});
 export type OrganizationServers = z.infer<typeof OrganizationServers>;
 
 /** `POST /internal/v1/auth/keys/used`: when keys were last used, at most 1,000 at once. */

@@ -4,10 +4,11 @@ import type { Leg, LegAnswer, LegRawAnswer, LegRequest } from '../upstream/leg.j
 import { HOP_ERRORS, UNSUPPORTED_VERSION } from '../upstream/protocol.js';
 import { rpcErrorParts } from '../upstream/rpc-error.js';
 import { newTraceparent } from '../upstream/traceparent.js';
-import type { OpenedSession, RawExchange, UpstreamDescription } from '../upstream/types.js';
+import type { McpEra, OpenedSession, RawExchange, UpstreamDescription } from '../upstream/types.js';
 import { within } from '../upstream/waiting.js';
 import { exchange } from './exchange.js';
 import type { HttpContext } from './http-context.js';
+import { openLegacyClientSession } from './legacy-client-session.js';
 import { LegacySession } from './legacy-session.js';
 import { ModernSession, namesModernVersion } from './modern-session.js';
 import { outcomeFailure } from './post-call.js';
@@ -44,6 +45,10 @@ export class HttpLeg implements Leg {
     this.sse = new SseSession(context, doubt);
   }
 
+  get era(): McpEra | null {
+    return this.found?.session.era ?? null;
+  }
+
   async describe(): Promise<UpstreamDescription> {
     return (this.fresh() ?? (await this.find())).description;
   }
@@ -75,11 +80,14 @@ export class HttpLeg implements Leg {
     await (this.fresh() ?? (await this.find())).session.notify(method, params);
   }
 
-  /** Only over HTTP+SSE: over Streamable HTTP the client's own session goes on as it is. */
+  /** For a client that a server of the older revisions can ask something. */
   async openSession(initialize: Buffer, heard: (raw: Buffer) => void): Promise<OpenedSession> {
     const found = this.fresh() ?? (await this.find());
+    if (found.session === this.legacy) {
+      return openLegacyClientSession(this.context, () => (found.expiresAtMs = 0), { initialize, heard });
+    }
     if (found.session !== this.sse) {
-      throw new NoSessions('upstream_error', 'The MCP server does not speak HTTP+SSE.', { countsAgainst: false });
+      throw new NoSessions('upstream_error', 'The MCP server takes no sessions.', { countsAgainst: false });
     }
     const session = new SseClientSession(this.context, heard);
     this.clients.add(session);

@@ -1,13 +1,17 @@
 import { buildRequest } from '../raw/edit.js';
 import type { RpcMessage } from '../raw/message.js';
+import { bytesOf } from '../raw/slice.js';
 import { initialized } from '../upstream/description.js';
 import { envelopedRequest } from '../upstream/envelope.js';
 import { LegFailure, NoSessions } from '../upstream/leg.js';
-import type { LegAnswer, LegRequest } from '../upstream/leg.js';
-import { HOP_ERRORS, initializeParams } from '../upstream/protocol.js';
+import type { LegAnswer, LegRawAnswer, LegRequest } from '../upstream/leg.js';
+import { HOP_ERRORS, initializeParams, MISSING_CAPABILITY } from '../upstream/protocol.js';
 import { rpcErrorParts } from '../upstream/rpc-error.js';
-import type { UpstreamDescription } from '../upstream/types.js';
+import { newTraceparent } from '../upstream/traceparent.js';
+import type { RawExchange, UpstreamDescription } from '../upstream/types.js';
+import type { CancelSignal } from '../upstream/cancel-signal.js';
 import { addForwarded } from './connection.js';
+import { exchange } from './exchange.js';
 import { post } from './http-context.js';
 import type { HttpContext } from './http-context.js';
 import { relay } from './modern-session.js';
@@ -17,26 +21,40 @@ import type { PostOutcome } from './post-call.js';
 /** What `initialize` gave. */
 interface Session {
   description: UpstreamDescription;
+  /** Raw. */
+  result: Buffer;
   /** null: the server keeps no sessions. */
   id: string | null;
 }
 
-/** A server of up to 2025-11-25, over one session that all calls share, and that is made anew when the server forgot it. */
+/**
+ * A server of up to 2025-11-25, over one session that is made anew when the server forgot it: one that all calls share, or one
+ * client's own.
+ */
 export class LegacySession {
   readonly era = 'legacy';
   private session: Session | null = null;
   private opening: Promise<Session> | null = null;
   private nextId = 1;
 
-  /** @param onDoubt called when an answer suggests that the server speaks this era no more */
+  /**
+   * @param onDoubt called when an answer suggests that the server speaks this era no more
+   * @param initialize the client's own params, raw; null for a session that is shared
+   */
   constructor(
     private readonly context: HttpContext,
     private readonly onDoubt: () => void,
+    private readonly initialize: Buffer | null = null,
   ) {}
 
   /** Opens the session if there is none. @throws LegFailure */
   async describe(): Promise<UpstreamDescription> {
     return (this.session ?? (await this.open())).description;
+  }
+
+  /** The server's raw result of `initialize`. @throws LegFailure */
+  async greeting(): Promise<Buffer> {
+    return (this.session ?? (await this.open())).result;
   }
 
   async send(request: LegRequest): Promise<LegAnswer> {
@@ -53,9 +71,33 @@ export class LegacySession {
     return answerOf(outcome);
   }
 
-  async notify(method: string, params: Buffer | null): Promise<void> {
-    const outcome = await this.tell(buildRequest(null, method, params), this.session ?? (await this.open()));
+  notify(method: string, params: Buffer | null): Promise<void> {
+    return this.say(buildRequest(null, method, params));
+  }
+
+  /** Sends a message that has no answer. @throws LegFailure when the server does not take it */
+  async say(message: Buffer): Promise<void> {
+    const outcome = await this.tell(message, this.session ?? (await this.open()));
     if (outcome.status >= 300) throw outcomeFailure(outcome);
+  }
+
+  /** Opens the stream on which the server speaks of its own accord; a later one goes on where an earlier one ended. */
+  async listen(lastEventId: string | null, signal: CancelSignal): Promise<LegRawAnswer> {
+    const { id, description } = this.session ?? (await this.open());
+    const { timeoutMs } = this.context.server.settings;
+    const request: RawExchange = {
+      method: 'GET',
+      body: null,
+      sessionId: id,
+      protocolVersion: description.protocolVersion,
+      lastEventId,
+      accept: 'text/event-stream',
+      headers: {},
+      traceparent: newTraceparent(),
+      signal,
+      unbounded: true,
+    };
+    return exchange(this.context, request, timeoutMs);
   }
 
   /** Tells the server that the session is over; it may refuse (405). */
@@ -70,17 +112,17 @@ export class LegacySession {
   }
 
   private open(): Promise<Session> {
-    this.opening ??= this.initialize().finally(() => (this.opening = null));
+    this.opening ??= this.handshake().finally(() => (this.opening = null));
     return this.opening;
   }
 
-  private async initialize(): Promise<Session> {
+  private async handshake(): Promise<Session> {
     const id = this.nextId++;
     const { clientInfo, server } = this.context;
     const outcome = await post(this.context, {
       id,
       headers: [],
-      body: buildRequest(id, 'initialize', initializeParams(clientInfo)),
+      body: buildRequest(id, 'initialize', this.initialize ?? initializeParams(clientInfo)),
       timeoutMs: server.settings.timeoutMs,
       onMessage: null,
     });
@@ -93,7 +135,7 @@ export class LegacySession {
       throw new NoSessions('upstream_error', 'The MCP server refused `initialize`.');
     }
     const description = initialized(outcome.body, 'streamable-http');
-    const session = { description, id: outcome.sessionId };
+    const session = { description, result: outcome.body, id: outcome.sessionId };
     await this.tell(buildRequest(null, 'notifications/initialized', null), session);
     this.session = session;
     return session;
@@ -110,13 +152,17 @@ export class LegacySession {
     headers.push('traceparent', traceparent);
     addForwarded(headers, request.headers, this.context.server.credential);
     const notified = onMessage ? relay(onMessage, progressToken, id) : null;
+    const asked =
+      onMessage && this.initialize
+        ? (message: RpcMessage) => onMessage(Buffer.from(bytesOf(message.bytes)))
+        : (message: RpcMessage) => this.answer(message, session);
     const outcome = post(this.context, {
       id,
       headers,
       body,
       timeoutMs: request.timeoutMs,
       signal,
-      onMessage: (message) => (message.kind === 'request' ? this.answer(message, session) : notified?.(message)),
+      onMessage: (message) => (message.kind === 'request' ? asked(message) : notified?.(message)),
     });
     if (signal) void outcome.catch(() => signal.aborted && this.cancel(id, session));
     return outcome;
@@ -161,7 +207,8 @@ function answerOf(outcome: PostOutcome): LegAnswer {
   const { kind, body, stream, isError, status } = outcome;
   if (kind === 'none' || outcome.status >= 500) throw outcomeFailure(outcome);
   const code = kind === 'error' && body ? rpcErrorParts(body).code : null;
-  if (code !== null && HOP_ERRORS.has(code)) {
+  // What a client cannot do is the client's own affair: no envelope of ours told the server.
+  if (code !== null && code !== MISSING_CAPABILITY && HOP_ERRORS.has(code)) {
     throw new LegFailure('upstream_error', `The MCP server changed its protocol (${code}).`, { countsAgainst: false });
   }
   return { kind, body, stream, isError, era: 'legacy', httpStatus: status };

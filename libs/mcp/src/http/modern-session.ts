@@ -52,10 +52,10 @@ export class ModernSession {
   /** As it was answered, whatever that is: for the probe, to which every error tells something. */
   post(request: LegRequest): Promise<PostOutcome> {
     const id = this.nextId++;
-    const { onMessage, method, params, traceparent, name, callerEnvelope, listening, callersId } = request;
+    const { onMessage, method, params, traceparent, name, callerEnvelope, listening, callersId, speaksFor } = request;
     const { body, progressToken } = envelopedRequest(
       { id, method, params, traceparent, progress: onMessage !== undefined },
-      callerEnvelope ? CALLERS : { own: this.envelope, keepLogLevel: true },
+      callerEnvelope ? CALLERS : { own: speaksFor ?? this.envelope, keepLogLevel: true },
     );
     const headers = ['mcp-method', method, 'traceparent', traceparent];
     if (name !== null) headers.push('mcp-name', headerValue(name));
@@ -96,7 +96,7 @@ export class ModernSession {
     if (outcome.status >= 500) throw outcomeFailure(outcome);
     const { code } = rpcErrorParts(outcome.body ?? Buffer.from('{}'));
     // The version is ours in any case; capabilities and mirrored arguments are the caller's where it speaks for itself.
-    if (request.callerEnvelope && code !== UNSUPPORTED_VERSION) return;
+    if ((request.callerEnvelope || request.speaksFor) && code !== UNSUPPORTED_VERSION) return;
     if (code !== null && HOP_ERRORS.has(code)) {
       this.onDoubt();
       throw new LegFailure('upstream_error', `The MCP server refused the gateway's own headers (${code}).`, {

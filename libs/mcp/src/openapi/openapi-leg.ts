@@ -47,6 +47,7 @@ const ACCEPT = 'application/json, */*;q=0.5';
  * is one HTTP request.
  */
 export class OpenApiLeg implements Leg {
+  readonly era = 'modern';
   private readonly basePath: string;
 
   constructor(private readonly options: OpenApiLegOptions) {

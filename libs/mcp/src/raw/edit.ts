@@ -56,6 +56,24 @@ export function withMember(object: Slice, name: string, value: Buffer): Buffer {
   return Buffer.concat([bytes.subarray(start, end - 1), key, value, CLOSE]);
 }
 
+/**
+ * As `withMember`, for a member that is there: where the others are need not be looked for again.
+ * @throws RawJsonError when it is not there
+ */
+export function replacedMember(object: Slice, name: string, value: Buffer): Slice {
+  const { bytes, start, end } = object;
+  const index = membersOf(object);
+  let at = 0;
+  while (at < index.length && !keyIs(bytes, index[at] as number, index[at + 1] as number, name)) at += 4;
+  if (at >= index.length) throw new RawJsonError(`\`${name}\` is missing`);
+  const from = index[at + 2] as number;
+  const to = index[at + 3] as number;
+  const replaced = Buffer.concat([bytes.subarray(start, from), value, bytes.subarray(to, end)]);
+  const grown = value.length - (to - from);
+  const members = index.map((place) => place - start + (place >= to ? grown : 0));
+  return slice(replaced, 0, replaced.length, members);
+}
+
 /** The object without the member (all of them, where the name is there more than once); the others stay as they were. */
 export function withoutMember(object: Slice, name: string): Buffer {
   return withoutMembers(object, (bytes, start, end) => keyIs(bytes, start, end, name));

@@ -54,15 +54,14 @@ export class StdioClientSession implements ClientSession {
 
   async send(request: LegRequest): Promise<LegAnswer> {
     const id = this.calls.nextId();
-    const { method, params, traceparent, onMessage, timeoutMs, callersId } = request;
+    const { method, params, traceparent, onMessage, timeoutMs, callersId, signal } = request;
     const { body, progressToken } = envelopedRequest(
       { id, method, params, traceparent, progress: onMessage !== undefined },
       LEGACY,
     );
     const forget = this.ids.add(callersId, id);
     try {
-      // Without the caller's signal: that a client is gone is no cancellation (2025-11-25, Transports).
-      const answer = await this.calls.start({ id, timeoutMs, progressToken, onMessage }, () => {
+      const answer = await this.calls.start({ id, timeoutMs, progressToken, onMessage, signal }, () => {
         this.process.idleSinceMs = null;
         this.process.write(onOneLine(bodyBytes(body)));
       });

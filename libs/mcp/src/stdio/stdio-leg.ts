@@ -9,7 +9,7 @@ import type { ClientInfo } from '../upstream/protocol.js';
 import { rpcErrorParts } from '../upstream/rpc-error.js';
 import type { TimerWheel } from '../upstream/timer-wheel.js';
 import { newTraceparent } from '../upstream/traceparent.js';
-import type { OpenedSession, UpstreamDescription, UpstreamLimits } from '../upstream/types.js';
+import type { McpEra, OpenedSession, UpstreamDescription, UpstreamLimits } from '../upstream/types.js';
 import { within } from '../upstream/waiting.js';
 import { RestartBackoff } from './restart-backoff.js';
 import type { StdioProcess } from './stdio-process.js';
@@ -52,6 +52,10 @@ export class StdioLeg implements Leg {
     this.modernMeta = modernEnvelope(options.clientInfo);
   }
 
+  get era(): McpEra | null {
+    return this.running?.description.era ?? null;
+  }
+
   async describe(): Promise<UpstreamDescription> {
     return (await this.run()).description;
   }
@@ -63,10 +67,10 @@ export class StdioLeg implements Leg {
       : await within(this.run(), this.options.wheel, request.timeoutMs, request.signal);
     const { era } = description;
     const id = session.nextId();
-    const { method, params, traceparent, onMessage, signal, callerEnvelope, listening, callersId } = request;
+    const { method, params, traceparent, onMessage, signal, callerEnvelope, listening, callersId, speaksFor } = request;
     const { body, progressToken } = envelopedRequest(
       { id, method, params, traceparent, progress: onMessage !== undefined },
-      era === 'legacy' ? LEGACY : callerEnvelope ? CALLERS : { own: this.modernMeta, keepLogLevel: true },
+      era === 'legacy' ? LEGACY : callerEnvelope ? CALLERS : { own: speaksFor ?? this.modernMeta, keepLogLevel: true },
     );
     const timeoutMs = Math.max(1, request.timeoutMs - (performance.now() - startedAtMs));
     const call = { id, body: bodyBytes(body), timeoutMs, progressToken, onMessage, signal };

@@ -45,6 +45,7 @@ export async function attemptRequest(
         method: request.method,
         params: request.params,
         callerEnvelope: request.callerEnvelope,
+        speaksFor: request.speaksFor,
         callersId: request.callersId,
         listening: request.listening,
         name: request.name,

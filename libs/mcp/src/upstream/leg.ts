@@ -8,6 +8,7 @@ export interface LegRequest {
   method: string;
   params: Slice | Buffer | null;
   callerEnvelope?: boolean | undefined;
+  speaksFor?: string | undefined;
   name: string | null;
   headers: Record<string, string>;
   traceparent: string;
@@ -39,6 +40,8 @@ export interface LegRawAnswer {
  * How one server is reached: a transport and the era that the server speaks. Fails with `LegFailure` only.
  */
 export interface Leg {
+  /** As far as it is known. */
+  readonly era: McpEra | null;
   describe(signal?: CancelSignal): Promise<UpstreamDescription>;
   /** Whether clients' own sessions of the revisions up to 2025-11-25 can be passed through with `exchange`. */
   takesSessions(): Promise<boolean>;

@@ -11,7 +11,7 @@ import type { Leg } from './leg.js';
 import { probeLeg } from './probe.js';
 import type { TimerWheel } from './timer-wheel.js';
 import type {
-  OpenedSession, RawAnswer, RawExchange, Upstream, UpstreamAnswer, UpstreamDescription, UpstreamLimits, UpstreamMetrics, UpstreamRequest,
+  McpEra, OpenedSession, RawAnswer, RawExchange, Upstream, UpstreamAnswer, UpstreamDescription, UpstreamLimits, UpstreamMetrics, UpstreamRequest,
 } from './types.js'; // prettier-ignore
 import { within } from './waiting.js';
 
@@ -45,6 +45,10 @@ export class PooledUpstream implements Upstream {
     this.breaker = new UpstreamBreaker((state) => metrics.breakerState?.(server, state));
   }
 
+  get era(): McpEra | null {
+    return this.options.leg.era;
+  }
+
   get state(): BreakerState {
     return this.breaker.state;
   }
@@ -57,20 +61,21 @@ export class PooledUpstream implements Upstream {
     if (request.listening) return this.listen(request);
     if (!this.bulkhead.tryEnter()) await this.bulkhead.enter();
     this.enterBreaker();
+    const leave = request.place ? this.withPlace(request.place) : (error: unknown) => this.leave(error);
     let attempted: Attempted;
     try {
       const { timeoutMs, maxRetries } = this.server.settings;
       attempted = await attemptRequest(request.session ?? this.options.leg, request, {
-        timeoutMs,
+        timeoutMs: request.timeoutMs ?? timeoutMs,
         maxRetries,
         now: this.options.now,
       });
     } catch (error) {
-      this.leave(error);
+      leave(error);
       throw error;
     }
-    if (attempted.answer.stream) return streamed(attempted, (failure) => this.leave(failure));
-    this.leave(null);
+    if (attempted.answer.stream) return streamed(attempted, leave);
+    leave(null);
     return whole(attempted);
   }
 
@@ -124,12 +129,16 @@ export class PooledUpstream implements Upstream {
       const { status, headers, stream } = await this.options.leg.exchange(request, this.server.settings.timeoutMs);
       const durationUs = elapsedUs(startedAtMs);
       const failure = status >= 500 ? new LegFailure('upstream_error', `HTTP ${status}`) : null;
-      if (isListening) this.judge(failure);
-      else stream.onEnd((broken) => this.leave(broken ?? failure));
       const attempt = failure
         ? { status: 'error' as const, errorCode: failure.code, errorMessage: failure.message }
         : { status: 'success' as const, errorCode: null, errorMessage: null };
-      return { status, headers, body: stream, attempts: [{ startTimeMs, durationUs, ...attempt }] };
+      const attempts = [{ startTimeMs, durationUs, ...attempt }];
+      if (isListening) this.judge(failure);
+      stream.onEnd((broken) => {
+        if (broken instanceof LegFailure) stream.failWith(withAttempts(broken, attempts));
+        if (!isListening) this.leave(broken ?? failure);
+      });
+      return { status, headers, body: stream, attempts };
     } catch (error) {
       end(error);
       if (!(error instanceof LegFailure)) throw error;
@@ -162,6 +171,19 @@ export class PooledUpstream implements Upstream {
       this.bulkhead.leave();
       throw error;
     }
+  }
+
+  /** Returns what is to be called when the call has ended. */
+  private withPlace(place: NonNullable<UpstreamRequest['place']>): (error: unknown) => void {
+    let isGivenUp = false;
+    place.giveUp = () => {
+      if (!isGivenUp) this.bulkhead.leave();
+      isGivenUp = true;
+    };
+    return (error) => {
+      place.giveUp!();
+      this.judge(error);
+    };
   }
 
   private judge(error: unknown): void {

@@ -5,6 +5,7 @@ export const LEGACY_VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-
 
 /** Errors about one hop's envelope (2026-07-28, HTTP status table): never passed to the client of another hop. */
 export const HOP_ERRORS = new Set([-32020, -32021, -32022]);
+export const MISSING_CAPABILITY = -32021;
 export const UNSUPPORTED_VERSION = -32022;
 export const METHOD_NOT_FOUND = -32601;
 

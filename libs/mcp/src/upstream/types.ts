@@ -29,12 +29,18 @@ export interface UpstreamRequest {
    * came, and errors about them come back. Otherwise the leg speaks for itself.
    */
   callerEnvelope?: boolean;
+  /** Members of `_meta` that say to a modern server who calls, instead of the leg's own; each with a comma after it, a character a byte. */
+  speaksFor?: string;
   /** The raw id that the caller gave its request: by it the caller cancels, and the messages of a subscription name it. */
   callersId?: Buffer;
   /** `subscriptions/listen`: lasts up to a day, without a place among the calls. */
   listening?: boolean;
   /** The caller's own session, where it has one that is not shared. */
   session?: ClientSession;
+  /** For all attempts together, instead of the server's own setting. */
+  timeoutMs?: number;
+  /** Filled when the call has its place among those under way: gives it up early, while somebody is asked something. */
+  place?: { giveUp?: () => void };
   /** Tool or prompt name, or resource URI, as it stands in `params` (decoded): goes into `Mcp-Name`. */
   name: string | null;
   /** Headers of the client that the server's `forwardHeaders` lists; names in lower case. */
@@ -107,20 +113,20 @@ export interface UpstreamDescription {
   instructions: Buffer | null;
 }
 
-/** One client's own session with a server that is a process: everything that either says reaches the other. */
+/** One client's own session of up to 2025-11-25 with a server: everything that either says reaches the other. */
 export interface ClientSession {
   readonly alive: boolean;
-  /** As a leg does. */
+  /** As a leg does; `onMessage` gets the server's requests, too. */
   send(request: LegRequest): Promise<LegAnswer>;
   /** A notification of the client, or its answer to a request of the server. @throws UpstreamFailure */
   tell(message: RpcMessage): void;
   /** Says for the client that it is ready, as it did when it opened the session that this one stands for. */
   greet(): void;
-  /** The client listens: the process has something to do. Returns what ends that. */
+  /** The client listens: what the server says of its own accord is asked for, and heard. Returns what ends that. */
   hold(): () => void;
-  /** Calls back once, when the process is gone. */
+  /** Calls back once, when the session is over; those of HTTP end with {@link end} only. */
   onEnd(listener: () => void): void;
-  /** Ends the process. */
+  /** Ends the session, and with it the process that is its own. */
   end(): Promise<void>;
 }
 
@@ -133,6 +139,8 @@ export interface OpenedSession {
 /** A server, reached over whatever leg it needs. */
 export interface Upstream {
   readonly server: McpServerRuntime;
+  /** The revision family that it was found to speak; null while nobody has asked. */
+  readonly era: McpEra | null;
   /** Of the circuit breaker. */
   readonly state: 'closed' | 'open' | 'half-open';
   /** Calls under way now. */
@@ -147,7 +155,7 @@ export interface Upstream {
   notify(method: string, params: Buffer | null): Promise<void>;
   /**
    * Opens a session of one client's own, with its raw `initialize` params; null where the server takes none. `heard` gets what
-   * the server says and no call of the client is open to be told it.
+   * the server says of its own accord, while it is held or is a process.
    * @throws UpstreamFailure
    */
   openSession(initialize: Buffer, heard: (raw: Buffer) => void): Promise<OpenedSession | null>;
@@ -222,6 +230,8 @@ export interface UpstreamsOptions {
    * what {@link Upstream.exchange} passes through.
    */
   onNotification?: (server: McpServerRuntime, method: string) => void;
+  /** What callers get for a pool: the pool itself unless given. Called once for each pool. */
+  present?: (pool: Upstream) => Upstream;
   limits?: Partial<UpstreamLimits>;
   /** What the gateway calls itself to servers. */
   clientInfo?: { name: string; version: string };

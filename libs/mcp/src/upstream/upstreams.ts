@@ -12,6 +12,12 @@ import { TimerWheel } from './timer-wheel.js';
 import { UPSTREAM_LIMITS } from './types.js';
 import type { Upstream, UpstreamLimits, UpstreamMetrics, UpstreamsOptions } from './types.js';
 
+interface Kept {
+  readonly pool: PooledUpstream;
+  /** The pool as its callers see it. */
+  readonly presented: Upstream;
+}
+
 /** Every server that this gateway talks to: one pool each, by id and version. */
 export class Upstreams {
   private readonly wheel = new TimerWheel();
@@ -20,7 +26,7 @@ export class Upstreams {
   private readonly processes: StdioProcesses;
   private readonly checker = new ArgumentChecker();
   private readonly documents = new ParsedDocuments();
-  private readonly pools = new Map<string, PooledUpstream>();
+  private readonly pools = new Map<string, Kept>();
   private readonly draining = new Set<PooledUpstream>();
 
   constructor(private readonly options: UpstreamsOptions) {
@@ -36,12 +42,13 @@ export class Upstreams {
    * that is known gets the known one: a slow reader of the registry must not undo a change.
    */
   get(server: McpServerRuntime): Upstream {
-    const pool = this.pools.get(server.id);
-    if (pool && pool.server.version >= server.version) return pool;
-    const fresh = this.create(server);
-    this.pools.set(server.id, fresh);
-    if (pool) this.drain(pool);
-    return fresh;
+    const kept = this.pools.get(server.id);
+    if (kept && kept.pool.server.version >= server.version) return kept.presented;
+    const pool = this.create(server);
+    const presented = this.options.present?.(pool) ?? pool;
+    this.pools.set(server.id, { pool, presented });
+    if (kept) this.drain(kept.pool);
+    return presented;
   }
 
   /** A pool that is not kept: for testing the connection of a server that may not be stored. Close it after use. */
@@ -51,15 +58,15 @@ export class Upstreams {
 
   /** Closes the pool of a server that was deleted or disabled, after its calls. */
   remove(serverId: string): void {
-    const pool = this.pools.get(serverId);
-    if (!pool) return;
+    const kept = this.pools.get(serverId);
+    if (!kept) return;
     this.pools.delete(serverId);
-    this.drain(pool);
+    this.drain(kept.pool);
   }
 
   /** Ends calls in flight, connections and processes. */
   async close(): Promise<void> {
-    const all = [...this.pools.values(), ...this.draining];
+    const all = [...[...this.pools.values()].map(({ pool }) => pool), ...this.draining];
     this.pools.clear();
     this.draining.clear();
     await Promise.all(all.map((pool) => pool.close()));

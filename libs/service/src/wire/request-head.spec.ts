@@ -2,15 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readRequestHead } from './request-head.js';
 
-const PREFIX = '/v1/mcp/';
+const PATH = '/v1/mcp';
 const LINE = 'POST /v1/mcp/files/tools/call HTTP/1.1';
-const headOf = (...lines: string[]) => readRequestHead(Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), PREFIX);
+const headOf = (...lines: string[]) => readRequestHead(Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), PATH);
 const withHeader = (...lines: string[]) => headOf(LINE, 'Host: x', 'Content-Length: 2', ...lines);
 
 describe('the head of a request', () => {
   it('is read where it is simple', () => {
     const text = `${LINE}\r\nHOST: a:80\r\ncontent-length:  12\t\r\nConnection: Keep-Alive\r\nx-empty:\r\nX-Accent: é\r\n\r\n{"a":1}`;
-    expect(readRequestHead(Buffer.from(text, 'latin1'), PREFIX)).toEqual({
+    expect(readRequestHead(Buffer.from(text, 'latin1'), PATH)).toEqual({
       url: '/v1/mcp/files/tools/call',
       headers: { host: 'a:80', 'content-length': '12', connection: 'Keep-Alive', 'x-empty': '', 'x-accent': 'é' },
       contentLength: 12,
@@ -49,7 +49,7 @@ describe('the head of a request', () => {
     ['a NUL', withHeader('X-A: \0')],
     ['a DEL', withHeader('X-A: \x7f')],
     ['a head that is too large', withHeader(`X-A: ${'a'.repeat(20_000)}`)],
-    ['a head that is not complete', readRequestHead(Buffer.from(`${LINE}\r\nHost: x\r\n`), PREFIX)],
+    ['a head that is not complete', readRequestHead(Buffer.from(`${LINE}\r\nHost: x\r\n`), PATH)],
     ['a line break before the request', headOf('', LINE, 'Host: x', 'Content-Length: 2')],
   ])('is left to the library with %s', (_what, head) => {
     expect(head).toBeNull();
@@ -61,7 +61,7 @@ describe('the head of a request', () => {
       fc.property(fc.nat(good.length - 3), fc.nat(255), (at, byte) => {
         const changed = Buffer.from(good);
         changed[at] = byte;
-        const head = readRequestHead(changed, PREFIX);
+        const head = readRequestHead(changed, PATH);
         if (head === null) return;
         // Whatever it took has a single reading: lines, each with one name, and a body where the empty line says.
         const lines = changed.toString('latin1', 0, head.bodyStart - 4).split('\r\n');

@@ -37,17 +37,24 @@ function nameOf(text: string): string | null {
   return name;
 }
 
+/** Whether a request's address is `path`, something below it, or either with a query. */
+export function isUnder(path: string, url: string, start = 0): boolean {
+  if (!url.startsWith(path, start)) return false;
+  const next = url[start + path.length];
+  return next === '/' || next === undefined || next === '?' || next === ' ';
+}
+
 /**
- * Reads the head of a `POST` to an address under `prefix` with a `Content-Length` (RFC 9112). Null for everything else, for
+ * Reads the head of a `POST` to `path` or an address below it with a `Content-Length` (RFC 9112). Null for everything else, for
  * a head that is not complete, and for what is malformed or allows two readings (a name that stands twice, a bare line
  * feed, a folded line): Node's own parser has the word on these.
  */
-export function readRequestHead(bytes: Buffer, prefix: string): RequestHead | null {
+export function readRequestHead(bytes: Buffer, path: string): RequestHead | null {
   const end = bytes.indexOf(HEAD_END);
   if (end === -1 || end > HEAD_BYTES_MAX) return null;
   const head = bytes.toString('latin1', 0, end);
   let lineEnd = head.indexOf('\r\n');
-  if (lineEnd === -1 || !head.startsWith(METHOD) || !head.startsWith(prefix, METHOD.length)) return null;
+  if (lineEnd === -1 || !head.startsWith(METHOD) || !isUnder(path, head, METHOD.length)) return null;
   if (!LINES.test(head) || !head.endsWith(VERSION, lineEnd)) return null;
   const url = head.slice(METHOD.length, lineEnd - VERSION.length);
   if (!TARGET.test(url)) return null;

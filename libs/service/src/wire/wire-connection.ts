@@ -5,7 +5,7 @@ import { WireRequest } from './wire-request.js';
 
 /** What a connection needs of the server that it belongs to. */
 export interface ConnectionOwner {
-  readonly prefix: string;
+  readonly path: string;
   readonly idleSeconds: number;
   readonly isClosing: boolean;
   /** Bodies above this are Node's. */
@@ -112,7 +112,7 @@ export class WireConnection implements AnswerOwner {
   }
 
   private read(bytes: Buffer): void {
-    const head = readRequestHead(bytes, this.owner.prefix);
+    const head = readRequestHead(bytes, this.owner.path);
     if (head === null || head.contentLength > this.owner.bodyBytesMax) return this.owner.handOver(this, bytes);
     this.begin(head, bytes);
   }

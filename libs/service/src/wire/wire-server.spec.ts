@@ -31,7 +31,7 @@ beforeEach(async () => {
   });
   server.on('clientError', answerClientError);
   wire = new WireServer(server, SETTINGS, {
-    prefix: '/v1/mcp/',
+    path: '/v1/mcp',
     serve: (request, answer) => {
       request.onEnd = (answered) => ends.push(answered);
       void (async () => respond(request, answer))().catch(() => answer.abort());
@@ -286,6 +286,6 @@ describe('the end of the service', () => {
 it('refuses to be put before a server of which it does not know the library', () => {
   const bare = createServer();
   bare.removeAllListeners('connection');
-  const front = { prefix: '/', serve: () => undefined };
+  const front = { path: '', serve: () => undefined };
   expect(() => new WireServer(bare, SETTINGS, front)).toThrow(/no connection listener/);
 });

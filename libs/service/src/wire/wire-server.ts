@@ -12,8 +12,8 @@ type Settings = Pick<
 >;
 
 export interface WireFront {
-  /** Addresses under it are served on the wire, e.g. `/v1/mcp/`. */
-  readonly prefix: string;
+  /** It and the addresses below it are served on the wire, e.g. `/v1/mcp`. */
+  readonly path: string;
   serve(request: WireRequest, answer: WireAnswer): void;
 }
 
@@ -28,7 +28,7 @@ const IDLE_GRACE_MS = 1_000;
  * `docs/decisions`. Everything else on a connection goes to the library, which stays the judge of what is not simple.
  */
 export class WireServer implements ConnectionOwner {
-  readonly prefix: string;
+  readonly path: string;
   readonly idleSeconds: number;
   readonly bodyBytesMax: number;
   isClosing = false;
@@ -41,7 +41,7 @@ export class WireServer implements ConnectionOwner {
     private readonly settings: Settings,
     private readonly front: WireFront,
   ) {
-    this.prefix = front.prefix;
+    this.path = front.path;
     this.idleSeconds = Math.floor(settings.IDLE_TIMEOUT_MS / 1000);
     this.bodyBytesMax = Math.min(BODY_BYTES_MAX, settings.REQUEST_BYTES_MAX);
     this.library = server.listeners('connection') as ((socket: Socket) => void)[];

@@ -12,9 +12,10 @@ export class Admin {
     private readonly adminToken: string,
   ) {}
 
-  /** Gives the id. */
+  /** One whose servers keep their names where they are served as one. Gives the id. */
   createOrganization(name: string): Promise<string> {
-    return this.#post('/v1/orgs', null, { name, rate_limit: NO_LIMIT }, 'id');
+    const settings = { mcp_naming: 'identity' };
+    return this.#post('/v1/orgs', null, { name, settings, rate_limit: NO_LIMIT }, 'id');
   }
 
   createServer(orgId: string, name: string, transport: ServerTransport): Promise<string> {

@@ -1,0 +1,55 @@
+import { bytesOf, sliceOf, withMember, type RawAnswer } from '@gatewayops/mcp';
+import { isEventStream } from '../../front/response-capture.js';
+import { collect } from '../../legs/collect.js';
+import { isOurAffair, refusal } from '../../legs/relay-session.js';
+import type { Answer, RelayAnswer } from '../../request-path/answer.js';
+import type { RoutedCall } from '../../request-path/call.js';
+import { isRewritten } from '../rewrite/outward.js';
+import { shown, shownEvent, type MemberView } from './member-view.js';
+import { blocksOf } from './member-exchange.js';
+
+/** A request of the client as the member gets it: its own bytes, but for `params` where a name in them is another one there. */
+export function bodyFor({ body, operation: { params } }: RoutedCall): Buffer {
+  if (params === null) return body;
+  const slice = Buffer.isBuffer(params) ? sliceOf(params) : params;
+  return slice.bytes === body ? body : withMember(sliceOf(body), 'params', bytesOf(slice));
+}
+
+/**
+ * A member's HTTP answer as the client gets it: event by event, or in one piece; byte for byte where nothing in it is called
+ * otherwise outside.
+ * @throws UpstreamFailure for a status that is not about the client
+ */
+export async function relayed(answer: RawAnswer, view: MemberView, whenDone: () => void = () => {}): Promise<Answer> {
+  if (isOurAffair(answer.status)) {
+    whenDone();
+    throw refusal(answer);
+  }
+  const { status, attempts } = answer;
+  const type = answer.headers['content-type'];
+  const headers: Record<string, string> = type === undefined ? {} : { 'content-type': type };
+  const body = isEventStream(type) ? events(answer, view) : await message(answer, view);
+  return { kind: 'relay', status, headers, body: Buffer.isBuffer(body) ? done(body, whenDone) : until(body, whenDone), attempts };
+} // prettier-ignore
+
+async function* events({ body, attempts }: RawAnswer, view: MemberView): AsyncGenerator<Buffer> {
+  for await (const block of blocksOf(body, attempts)) yield shownEvent(block, view);
+}
+
+async function message({ body, status }: RawAnswer, view: MemberView): Promise<NonNullable<RelayAnswer['body']>> {
+  if (status >= 300 || !isRewritten(view.method, view.out.member)) return body;
+  return shown(await collect(body), view);
+}
+
+function done(body: Buffer, whenDone: () => void): Buffer {
+  whenDone();
+  return body;
+}
+
+async function* until(body: AsyncIterable<Buffer>, whenDone: () => void): AsyncGenerator<Buffer> {
+  try {
+    yield* body;
+  } finally {
+    whenDone();
+  }
+}
