@@ -56,7 +56,7 @@ describe.each([
   it('reads a resource that a list or a tool’s result links to', async () => {
     const client = await connect();
     const { resources } = await client.listResources();
-    const [first] = resources.filter(({ uri }) => uri.endsWith('#everything_'));
+    const first = resources.find(({ uri }) => uri.endsWith('#everything_'));
     const { contents } = await client.readResource({ uri: first!.uri });
     expect(contents[0]!.uri).toBe(first!.uri);
     const result = await client.callTool({ name: 'everything_get-resource-links', arguments: { count: 1 } });
