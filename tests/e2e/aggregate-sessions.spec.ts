@@ -135,6 +135,27 @@ describe('a client of 2025-11-25 and several servers as one', () => {
     expect(contents[0]?.uri).toBe(uri);
   });
 
+  it.each(SERVERS)(
+    'follows a task to its result: %s',
+    async (server) => {
+      const { tasks } = one.client.experimental;
+      const params = { name: `${server}_simulate-research-query`, arguments: { topic: 'python', ambiguous: true } };
+      const seen: string[] = [];
+      let result = '';
+      for await (const message of tasks.callToolStream(params, undefined, { task: { ttl: 60_000 } })) {
+        seen.push(message.type);
+        if (message.type === 'taskCreated') {
+          const { tasks: listed } = await tasks.listTasks();
+          expect(listed.map(({ taskId }) => taskId)).toContain(message.task.taskId);
+        }
+        if (message.type === 'result') result = textOf(message.result);
+      }
+      expect(seen[0]).toBe('taskCreated');
+      expect(result).toContain('python');
+    },
+    60_000,
+  );
+
   it('sets the level of logs of all of them', async () => {
     expect(await one.client.setLoggingLevel('error')).toEqual({});
   });

@@ -33,6 +33,10 @@ const Environment = z.object({
   PARKED_CALL_TTL_MS: z.coerce.number().int().min(1_000).max(86_400_000).default(900_000),
   /** Event streams that a key may have open at once on one gateway: GET streams, HTTP+SSE, `subscriptions/listen`. */
   STREAMS_PER_KEY_MAX: z.coerce.number().int().min(1).max(100_000).default(100),
+  /** How long each of several servers has to answer where all are asked at once. */
+  LIST_TIMEOUT_MS: z.coerce.number().int().min(50).max(60_000).default(5_000),
+  /** What is kept of the lists of servers, all organisations together. */
+  CATALOGUE_BYTES_MAX: z.coerce.number().int().min(1_048_576).default(67_108_864),
   /** Where the other replicas reach this one; from HOST and PORT unless set. */
   REPLICA_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** How long a session of a client of up to 2025-11-25 may last. */
@@ -75,6 +79,7 @@ export const environment = {
     parkedPerKeyMax: values.PARKED_CALLS_PER_KEY_MAX,
     parkedLifeMs: values.PARKED_CALL_TTL_MS,
   },
+  catalogues: { deadlineMs: values.LIST_TIMEOUT_MS, cacheBytesMax: values.CATALOGUE_BYTES_MAX },
   streamsPerKeyMax: values.STREAMS_PER_KEY_MAX,
   replicaUrl: values.REPLICA_URL === undefined ? ownUrl(values.HOST, values.PORT) : new URL(values.REPLICA_URL).origin,
   batchMessagesMax: values.BATCH_MESSAGES_MAX,

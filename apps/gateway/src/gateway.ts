@@ -6,6 +6,7 @@ import type { Redis } from '@gatewayops/redis';
 import type { EventPublisher } from '@gatewayops/streams';
 import type { ToolCatalogue } from './catalogue/tool-catalogue.js';
 import { aggregateParts } from './aggregate/aggregate-parts.js';
+import { CATALOGUE_LIMITS } from './aggregate/catalogue/catalogues.js';
 import { LiveSessions } from './aggregate/session/live-sessions.js';
 import { RedisSessionStore } from './aggregate/session/session-store.js';
 import type { Environment } from './env.js';
@@ -115,11 +116,13 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const { delivery, batchMessagesMax } = environment;
   const { ended } = parts.replicas;
   const peers = new ReplicaSsePeers(parts.replicas);
-  const aggregate = aggregateParts(parts.servers, parts.upstreams, environment.sessionSecret, {
-    sessions,
-    bridge,
-    clientRequests: legacyClients.requests,
-  });
+  const aggregate = aggregateParts(
+    parts.servers,
+    parts.upstreams,
+    environment.sessionSecret,
+    { sessions, bridge, clientRequests: legacyClients.requests },
+    { ...CATALOGUE_LIMITS, ...environment.catalogues },
+  );
   const pathParts = {
     ...parts,
     masker,

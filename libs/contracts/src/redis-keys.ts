@@ -24,7 +24,7 @@ export const redisKeys = {
   /** Which gateway replica, `<id> <address>`, has what only one may have. */
   owner: (name: string) => `gwo:{gateways}:owner:${name}`,
   /** Hash of what a client set in its session with a process of its own: method and what it is about, to raw params. */
-  sessionNotes: (sessionId: string) => `gwo:session-notes:${sessionId}`,
+  hostedNotes: (sessionId: string) => `gwo:hosted-notes:${sessionId}`,
   /** There while a session that its client ended could still be continued. */
   sessionEnd: (sessionId: string) => `gwo:session-end:${sessionId}`,
   /** When gateways that lost Redis go back to the shared buckets, in microseconds by the clock of Redis. */

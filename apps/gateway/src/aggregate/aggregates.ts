@@ -37,6 +37,18 @@ export class Aggregates {
     return this.get(principal, registered, virtual);
   }
 
+  /** The same as it is now; null for a virtual server that is not there any more. */
+  async again(principal: Principal, { name }: Aggregate): Promise<Aggregate | null> {
+    if (name === ALL_SERVERS) return this.ofAll(principal);
+    const found = await this.servers.find(principal.orgId, name);
+    return found?.enabled && 'tools' in found ? this.ofVirtual(principal, found) : null;
+  }
+
+  /** Calls back when an organisation's servers may have changed; without an id, any organisation's. Returns what ends that. */
+  onChanged(listener: (orgId?: string) => void): () => void {
+    return this.servers.onChanged(listener);
+  }
+
   private get(principal: Principal, registered: RegisteredServers, virtual: VirtualServerRuntime | null): Aggregate {
     const { scopes } = principal;
     let known = this.known.get(scopes);

@@ -35,21 +35,22 @@ export async function answerAggregate(
   const { kind, method } = call.operation;
   if (kind === 'transport') return answerTransport(call);
   if (kind === 'message') return empty(202);
-  return answerForAll(call, route, method, { seals, parts });
+  return answerForAll(call, route, method, parts);
 }
 
 async function answerForAll(
   call: RoutedCall,
   { aggregate }: AggregateCall,
   method: string,
-  { seals, parts }: { seals: Seals; parts: AggregateParts },
+  parts: AggregateParts,
 ): Promise<Answer> {
   if (method === 'ping') return resultOf('{}');
   if (Object.hasOwn(LISTS, method)) {
     return resultOf(await answerList(call, aggregate, method as ListMethod, { caller: pooledCaller(call, aggregate), ...parts }));
   }
-  if (method === 'initialize' || method === 'server/discover') return describeAggregate(call, aggregate, seals, parts);
-  if (method === 'subscriptions/listen') return listenToAll(call, aggregate, parts);
+  const isModern = call.operation.era === 'modern';
+  if (isModern && method === 'server/discover') return describeAggregate(call, aggregate, parts);
+  if (isModern && method === 'subscriptions/listen') return listenToAll(call, aggregate, parts);
   throw new ProtocolFailure(200, RPC.methodNotFound, 'Method not found');
 } // prettier-ignore
 

@@ -1,6 +1,5 @@
-import { memberOf, sliceOf, stringOf } from '@gatewayops/mcp';
-import { negotiate, SUPPORTED_VERSIONS } from '../front/revisions.js';
-import type { Seals } from '../front/seals.js';
+import { sliceOf, stringOf } from '@gatewayops/mcp';
+import { SUPPORTED_VERSIONS } from '../front/revisions.js';
 import { deliverable, DISCOVER_TTL_MS } from '../legs/answer-locally.js';
 import type { ValueAnswer } from '../request-path/answer.js';
 import type { RoutedCall } from '../request-path/call.js';
@@ -14,52 +13,23 @@ import { describeMembers, type Described } from './describe-members.js';
 const INSTRUCTIONS_CHARS_MAX = 64 * 1024;
 const VERSION = '0.1.0';
 
-/** `initialize` and `server/discover`: what all members can do together. */
+/** `server/discover`: what all members can do together. */
 export async function describeAggregate(
   call: RoutedCall,
   aggregate: Aggregate,
-  { sessions }: Seals,
   { catalogues }: AggregateParts,
 ): Promise<ValueAnswer> {
-  const { operation, principal, inbound } = call;
-  const described = await describeMembers(aggregate.members, catalogues.deadlineMs, inbound.signal);
-  const words = wordsOf(call, aggregate, described);
-  if (operation.method === 'server/discover') {
-    // Who is away now may be there in a moment.
-    const ttlMs = described.unavailable.length > 0 ? 0 : DISCOVER_TTL_MS;
-    const cache = `"ttlMs":${ttlMs},"cacheScope":"private"`;
-    return result(`{"resultType":"complete","supportedVersions":${SUPPORTED_VERSIONS},${words},${cache}}`);
-  }
-  const protocolVersion = negotiate(askedIn(call));
-  const sessionId = sessions.seal({
-    orgId: principal.orgId,
-    keyId: principal.keyId,
-    serverId: aggregate.id,
-    upstreamSessionId: null,
-    hosted: null,
-    initialize: null,
-    protocolVersion,
-    clientName: operation.clientName,
-  });
-  return { ...result(`{"protocolVersion":"${protocolVersion}",${words}}`), sessionId };
+  const described = await describeMembers(aggregate.members, catalogues.deadlineMs, call.inbound.signal);
+  // Who is away now may be there in a moment.
+  const ttlMs = described.unavailable.length > 0 ? 0 : DISCOVER_TTL_MS;
+  const words = wordsOf(aggregate, described);
+  const json = `{"resultType":"complete","supportedVersions":${SUPPORTED_VERSIONS},${words},"ttlMs":${ttlMs},"cacheScope":"private"}`;
+  return { kind: 'value', outcome: 'result', body: Buffer.from(json), attempts: [] };
 }
 
-const result = (json: string): ValueAnswer => ({
-  kind: 'value',
-  outcome: 'result',
-  body: Buffer.from(json),
-  attempts: [],
-});
-
-function askedIn({ operation: { params } }: RoutedCall): string | null {
-  const whole = Buffer.isBuffer(params) ? sliceOf(params) : params;
-  return whole && stringOf(memberOf(whole, 'protocolVersion'));
-}
-
-function wordsOf(call: RoutedCall, aggregate: Aggregate, { known, unavailable }: Described): string {
-  const isModern = call.operation.era === 'modern';
+function wordsOf(aggregate: Aggregate, { known, unavailable }: Described): string {
   const capabilities = known.map(({ description }) =>
-    isModern && description.era === 'modern' ? description.capabilities : deliverable(description.capabilities),
+    description.era === 'modern' ? description.capabilities : deliverable(description.capabilities),
   );
   const info = infoOf(aggregate);
   const instructions = instructionsOf(known.map(({ member, description: { instructions } }) => ({ name: member.server.name, instructions })));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { META, modern, rpc, send, sendBy, type Answered } from '../front/client.fixture.js';
-import { PRINCIPAL, serverAt, startGateway, until, type Gateway } from '../front/front.fixture.js';
+import { rpc, send, sendBy, type Answered } from '../front/client.fixture.js';
+import { PRINCIPAL, serverAt, startGateway, type Gateway } from '../front/front.fixture.js';
 import { scriptedServer, type Scripted } from '../front/scripted-server.fixture.js';
 import { client, errorOf, resultOf, serveLists } from './aggregate.fixture.js';
 
@@ -153,66 +153,5 @@ describe('what all can do together', () => {
     const listed = await send(gateway.url, 'POST', '/v1/mcp', rpc('tools/list', '{}'), session);
     expect(resultOf(listed)).toEqual({ tools: [{ name: 'files-old_old' }] });
     expect(errorOf(await send(gateway.url, 'POST', '/v1/mcp', rpc('no/such', '{}'), session)).code).toBe(-32601);
-  });
-});
-
-describe('a subscription', () => {
-  it('is one stream of what all servers say, with one acknowledgement, and lists change once', async () => {
-    const second = await scriptedServer('modern');
-    const other = await startGateway([serverAt('files', files.url), serverAt('files-two', second.url)]);
-    const open = ['files', 'two'].map((name, place) => {
-      const server = [files, second][place]!;
-      server.answer = ({ rpcMethod, body }, response) => {
-        if (rpcMethod !== 'subscriptions/listen') return { result: '{}' };
-        const id = /"id":(\d+)/.exec(body)![1]!;
-        const meta = `"_meta":{"io.modelcontextprotocol/subscriptionId":${id}}`;
-        const say = (method: string, params: string) =>
-          response.write(`data: {"jsonrpc":"2.0","method":"notifications/${method}","params":{${meta}${params}}}\n\n`);
-        response.writeHead(200, { 'content-type': 'text/event-stream' });
-        const resources = name === 'two' ? ',"resourceSubscriptions":["a:b"]' : '';
-        say('subscriptions/acknowledged', `,"notifications":{"toolsListChanged":true${resources}}`);
-        say('tools/list_changed', '');
-        if (name === 'two') say('resources/updated', ',"uri":"a:b"');
-        return undefined;
-      };
-      return server;
-    });
-    const filters =
-      '{"toolsListChanged":true,"promptsListChanged":true,"resourceSubscriptions":["a:b#files-two_","no:one"]}';
-    const body = rpc('subscriptions/listen', `{${META},"notifications":${filters}}`, '"mine"');
-    const controller = new AbortController();
-    const response = await fetch(`${other.url}/v1/mcp`, {
-      method: 'POST', body, signal: controller.signal,
-      headers: { authorization: `Bearer gwo_test_${'a'.repeat(43)}`, 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...modern('subscriptions/listen') },
-    }); // prettier-ignore
-    let text = '';
-    const reading = (async () => {
-      for await (const chunk of response.body!) text += Buffer.from(chunk).toString();
-    })().catch(() => undefined);
-    await until(() => text.includes('list_changed') && text.includes('resources/updated'));
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    const messages = [...text.matchAll(/data: (.*)/g)].map(
-      ([, json]) => JSON.parse(json!) as { method: string; params: object },
-    );
-    const meta = { _meta: { 'io.modelcontextprotocol/subscriptionId': 'mine' } };
-    expect(messages[0]).toMatchObject({
-      method: 'notifications/subscriptions/acknowledged',
-      params: { ...meta, notifications: { toolsListChanged: true, resourceSubscriptions: ['a:b#files-two_'] } },
-    });
-    expect(messages[0]!.params).not.toHaveProperty('notifications.promptsListChanged');
-    expect(
-      messages
-        .slice(1)
-        .map(({ method }) => method)
-        .toSorted(),
-    ).toEqual(['notifications/resources/updated', 'notifications/tools/list_changed']);
-    expect(messages.find(({ method }) => method.endsWith('updated'))).toMatchObject({
-      params: { ...meta, uri: 'a:b#files-two_' },
-    });
-    expect(open[0]!.seen.at(-1)!.body).not.toContain('resourceSubscriptions');
-    controller.abort();
-    await reading;
-    await other.close();
-    await second.close();
   });
 });

@@ -130,6 +130,8 @@ export interface Gateway {
   /** May be replaced by a test. */
   authenticate: (key: string) => KeyVerdict | Promise<KeyVerdict>;
   admit: () => RateDecision | Promise<RateDecision>;
+  /** Changes what the registry holds. */
+  register(servers: McpServerRuntime[]): void;
   /** Resolves when `count` calls have ended. */
   whenEnded(count: number): Promise<void>;
   close(): Promise<void>;
@@ -197,10 +199,15 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
   const hosts = new HostedSessions(2);
   const sessionsPerKeyMax = 3;
   const store = shared.sessions ?? new MemorySessionStore({ ttlMs: 60_000, sessionsPerKeyMax });
-  const registered = registeredServers({ servers, ...several });
+  let registered = registeredServers({ servers, ...several });
+  const listeners = new Set<() => void>();
   const registry = {
     find: (_org: string, name: string) => registered.servers.get(name) ?? registered.virtualServers.get(name),
     all: () => registered,
+    onChanged(listener: () => void) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   } as unknown as ServerRegistry;
   const clientRequests = new ClientRequests('here', { perKeyMax: 2, lifeMs: 2_000 });
   const bridge = bridgeFor({ sessionsPerKeyMax: 2, parkedPerKeyMax: 2, parkedLifeMs: 2_000 });
@@ -255,6 +262,10 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     defects,
     authenticate: verdictOf,
     admit: () => ADMITTED,
+    register(now) {
+      registered = registeredServers({ servers: now, ...several });
+      for (const listener of listeners) listener();
+    },
     whenEnded: (count) => until(() => ended.length >= count),
     close: async () => {
       wire.closeAll();

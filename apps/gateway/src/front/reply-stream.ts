@@ -14,6 +14,8 @@ export function streamReply(call: Call, { events }: StreamAnswer, out: Outbound)
       headers.push('Content-Type', 'text/event-stream', 'Cache-Control', 'no-cache');
       out.head(200, headers);
       out.flushHead();
+      // Cut off instead of ended: its client must not take what it has for all there was.
+      events.onOverflow = () => out.abort();
       const stop = call.inbound.keepAlive();
       try {
         for await (const event of events.read()) {
@@ -23,7 +25,6 @@ export function streamReply(call: Call, { events }: StreamAnswer, out: Outbound)
       } finally {
         stop();
       }
-      // Cut off instead of ended: its client must not take what it has for all there was.
       if (events.overflowed) throw new GatewayOpsError('client_closed');
     },
     finish: () => out.end(),

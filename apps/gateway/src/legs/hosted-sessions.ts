@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GatewayOpsError } from '@gatewayops/contracts';
 import type { ClientSession, Upstream } from '@gatewayops/mcp';
 import { ALONE, type Owners } from '../replicas/owning/owners.js';
-import { MemorySessionNotes, type SessionNotes } from '../replicas/sessions/session-notes.js';
+import { MemoryHostedNotes, type HostedNotes } from '../replicas/sessions/hosted-notes.js';
 import { NotingSession } from './noting-session.js';
 import { StandingStream } from './standing-stream.js';
 
@@ -38,7 +38,7 @@ export class HostedSessions {
   constructor(
     private readonly sessionsPerKeyMax: number,
     private readonly owners: Pick<Owners, 'claim' | 'release' | 'onLost'> = ALONE,
-    private readonly notes: SessionNotes = new MemorySessionNotes(),
+    private readonly notes: HostedNotes = new MemoryHostedNotes(),
   ) {
     owners.onLost((name) => {
       if (name.startsWith(NAME_PREFIX)) void this.stop(name.slice(NAME_PREFIX.length));

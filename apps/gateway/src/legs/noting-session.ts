@@ -7,7 +7,7 @@ import {
   type ClientSession,
   type RpcMessage,
 } from '@gatewayops/mcp';
-import type { Note, SessionNotes } from '../replicas/sessions/session-notes.js';
+import type { Note, HostedNotes } from '../replicas/sessions/hosted-notes.js';
 
 type LegRequest = Parameters<ClientSession['send']>[0];
 type LegAnswer = Awaited<ReturnType<ClientSession['send']>>;
@@ -19,7 +19,7 @@ export class NotingSession implements ClientSession {
   constructor(
     private readonly id: string,
     private readonly inner: ClientSession,
-    private readonly notes: SessionNotes,
+    private readonly notes: HostedNotes,
   ) {}
 
   get alive(): boolean {

@@ -25,6 +25,7 @@ export interface RegisteredServers {
 /** The servers of each organisation, as the auth service has them. */
 export class ServerRegistry {
   private readonly cache: OrgCache<RegisteredServers>;
+  private readonly listeners = new Set<(orgId?: string) => void>();
   /** Ids of the servers that each organisation's calls may have gone to. */
   private readonly inUse = new Map<string, readonly string[]>();
 
@@ -61,6 +62,13 @@ export class ServerRegistry {
 
   invalidate(orgId?: string): void {
     this.cache.invalidate(orgId);
+    for (const listener of this.listeners) listener(orgId);
+  }
+
+  /** Calls back when an organisation's servers may have changed; without an id, any organisation's. Returns what ends that. */
+  onChanged(listener: (orgId?: string) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   private async load(orgId: string): Promise<RegisteredServers> {

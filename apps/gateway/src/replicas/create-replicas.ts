@@ -8,7 +8,7 @@ import { ReplicaDirectory } from './replica-directory.js';
 import { ReplicaGate } from './replica-gate.js';
 import { EndedSessions } from './sessions/ended-sessions.js';
 import { RedisSessionEnds } from './sessions/redis-session-ends.js';
-import { RedisSessionNotes, type SessionNotes } from './sessions/session-notes.js';
+import { RedisHostedNotes, type HostedNotes } from './sessions/hosted-notes.js';
 import { SharedProcesses } from './stdio/shared-processes.js';
 
 export interface ReplicaSettings {
@@ -31,7 +31,7 @@ export interface Replicas {
   readonly ownership: Ownership;
   readonly owners: Owners;
   readonly processes: SharedProcesses;
-  readonly notes: SessionNotes;
+  readonly notes: HostedNotes;
   /** Sessions that are over, wherever they were ended. */
   readonly ended: EndedSessions;
 }
@@ -75,7 +75,7 @@ export function createReplicas(
     ownership,
     owners: new ReplicaOwners(ownership, calls),
     processes: new SharedProcesses(ownership, channel),
-    notes: new RedisSessionNotes(redis, sessionLifeMs),
+    notes: new RedisHostedNotes(redis, sessionLifeMs),
     ended: new EndedSessions(ends, sessionLifeMs),
   };
 }

@@ -30,10 +30,10 @@ export interface EmptyAnswer {
   readonly attempts: readonly Attempt[];
 }
 
-/** Messages for the client as they come, each made an event already; `overflowed` where it reads them too slowly. */
+/** Messages for the client as they come, each made an event already; `onOverflow` is called where it reads them too slowly. */
 export interface StreamAnswer {
   readonly kind: 'stream';
-  readonly events: { read(): AsyncIterable<Buffer>; readonly overflowed: boolean };
+  readonly events: { read(): AsyncIterable<Buffer>; readonly overflowed: boolean; onOverflow: () => void };
   readonly attempts: readonly Attempt[];
 }
 

@@ -1,4 +1,5 @@
 import { SCHEMA_BYTES_MAX } from '../schema/compile-schema.js';
+import { cutEndless } from './cut-endless.js';
 import type { Cycles } from './cycles.js';
 import { quotedShort } from './document.js';
 import type { OpenApiDocument, Place } from './document.js';
@@ -64,6 +65,7 @@ export class SchemaConverter {
     for (let next = this.waiting.pop(); next; next = this.waiting.pop()) {
       this.defs[next.name] = this.convert(next.place);
     }
+    cutEndless(this.defs);
     return Object.keys(this.defs).length > 0 ? this.defs : null;
   }
 

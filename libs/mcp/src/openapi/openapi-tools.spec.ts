@@ -194,6 +194,22 @@ describe('schemas', () => {
     expect(fits(tool.inputSchema, { body: { name: 'a', next: [{}] } })).toBe('misfit');
   });
 
+  it('that need themselves about one value, as kinds and their base do, are left open there', () => {
+    const schemas = {
+      Pet: { type: 'object', required: ['kind'], oneOf: [{ $ref: '#/components/schemas/Dog' }, { $ref: '#/components/schemas/Cat' }], discriminator: { propertyName: 'kind' } },
+      Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { kind: { const: 'dog' }, barks: { type: 'boolean' } } }] },
+      Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { kind: { const: 'cat' }, friends: { type: 'array', items: { $ref: '#/components/schemas/Pet' } } } }] },
+      Self: { $ref: '#/components/schemas/Pet', allOf: [{ $ref: '#/components/schemas/Self' }] },
+    };
+    const { tool } = body({ $ref: '#/components/schemas/Pet' }, { components: { schemas } });
+    expect(fits(tool.inputSchema, { body: { kind: 'dog', barks: true } })).toBe('fits');
+    expect(fits(tool.inputSchema, { body: { kind: 'dog', barks: 3 } })).toBe('misfit');
+    expect(fits(tool.inputSchema, { body: { kind: 'cat', friends: [{ kind: 'dog' }] } })).toBe('fits');
+    expect(fits(tool.inputSchema, { body: { kind: 'cat', friends: [{ kind: 'cow' }] } })).toBe('misfit');
+    const self = body({ $ref: '#/components/schemas/Self' }, { components: { schemas } }).tool;
+    expect(fits(self.inputSchema, { body: { kind: 'dog' } })).toBe('fits');
+  }); // prettier-ignore
+
   it('that double at each step do not grow without end', () => {
     const schemas: Record<string, object> = { S30: { type: 'string' } };
     for (let i = 0; i < 30; i++) {

@@ -38,7 +38,7 @@ export class LegacyClient {
     await this.post({ method: 'notifications/initialized' });
     void this.listen();
     const subscribed = await this.post({ id: ++this.ids, method: 'resources/subscribe', params: { uri: uriOf(this.tag) } });
-    checked((await subscribed.json()) as Message);
+    checked(await answerIn(subscribed));
   } // prettier-ignore
 
   /** One call from its beginning to its answer. @throws CallFailure */
@@ -112,7 +112,7 @@ export class LegacyClient {
         const failure = cutOff(error);
         if (!this.closed && !failure.byKill) this.tally.other(`${this.kind} stream`, failure.message);
       }
-      this.tally.reopened++;
+      if (!this.closed) this.tally.streamEnded(this.kind);
       await delay(RESUME_PAUSE_MS);
     }
   }
@@ -137,6 +137,15 @@ export class LegacyClient {
   private headers(): Record<string, string> {
     return { 'mcp-session-id': this.sessionId, 'mcp-protocol-version': REVISION };
   }
+}
+
+/** The answer to a request, in whichever form. @throws CallFailure where there is none */
+async function answerIn(response: Response): Promise<Message> {
+  if (!isEvents(response)) return (await response.json()) as Message;
+  for await (const { message } of eventsOf(response.body!)) {
+    if (message && message.method === undefined) return message;
+  }
+  throw new CallFailure('the stream ended without an answer', true);
 }
 
 class LegacyCall {

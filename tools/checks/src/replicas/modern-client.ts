@@ -95,7 +95,7 @@ export class ModernClient {
         const failure = cutOff(error);
         if (!this.closed && !failure.byKill) this.tally.other('modern stream', failure.message);
       }
-      this.tally.reopened++;
+      if (!this.closed) this.tally.streamEnded('modern');
       await delay(PAUSE_MS);
     }
   }

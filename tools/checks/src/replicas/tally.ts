@@ -16,6 +16,12 @@ export class Tally {
   readonly examples = new Map<string, { count: number; example: string }>();
   readonly killedAtMs: number[] = [];
 
+  /** It is opened again. */
+  streamEnded(kind: string): void {
+    this.reopened++;
+    this.note(`streams opened again: ${kind}`, '');
+  }
+
   wrong(what: string): void {
     this.wrongSession++;
     this.note('wrong session', what);

@@ -32,6 +32,11 @@ export class Acknowledgement {
     });
   }
 
+  /** The kinds of list of which some server tells. */
+  get honouredFlags(): ReadonlySet<string> {
+    return new Set(this.wanted.flags.filter((flag) => this.flags.has(flag)));
+  }
+
   isHonoured(member: Member): boolean {
     return this.honoured.has(member);
   }

@@ -1,112 +1,160 @@
 import { scopeAllows } from '@gatewayops/domain';
 import { memberOf, parseMessage, stringOf, type RpcMessage } from '@gatewayops/mcp';
-import { Cancellation } from '../../front/cancellation.js';
 import { forwardedTo } from '../../legs/call-pooled.js';
+import { Cancellation } from '../../front/cancellation.js';
 import type { RoutedCall } from '../../request-path/call.js';
 import type { Aggregate } from '../aggregate.js';
 import type { AggregateParts } from '../aggregate-parts.js';
 import type { Member } from '../member.js';
 import { outwardMessage, type Outward } from '../rewrite/outward.js';
 import { Acknowledgement } from './acknowledgement.js';
-import { paramsFor, type Wanted } from './wanted.js';
+import { ListChanges } from './list-changes.js';
+import { pause } from './pause.js';
+import { paramsFor, wantedOf, type Wanted } from './wanted.js';
 
 const ACKNOWLEDGED = 'notifications/subscriptions/acknowledged';
-/** Changes of several servers within this time are one. */
-const COALESCE_MS = 50;
+const UPDATED = 'notifications/resources/updated';
 /** What comes before it is known what can be heard. */
 const EARLY_MAX = 1_000;
 /** A stream that ended is opened again; what changed meanwhile is told as a change. */
 const REOPEN_FIRST_MS = 1_000;
 const REOPEN_MAX_MS = 60_000;
+/** The registry is asked once for changes that come together. */
+const REFRESH_AFTER_MS = 100;
 
-const FLAG_OF: Record<string, Wanted['flags'][number]> = {
-  'notifications/tools/list_changed': 'toolsListChanged',
-  'notifications/prompts/list_changed': 'promptsListChanged',
-  'notifications/resources/list_changed': 'resourcesListChanged',
-};
-
-/** One client's stream of what several servers say: one stream from each, one acknowledgement, changes of lists as one. */
+/**
+ * One client's stream of what several servers say: one stream from each, one acknowledgement, changes of lists as one. It
+ * lasts as long as its client listens, whatever servers come and go meanwhile.
+ */
 export class Subscription {
   private readonly acknowledgement: Acknowledgement;
-  private readonly cancelled = new Cancellation();
-  private readonly changes = new Map<string, NodeJS.Timeout>();
+  private readonly changes: ListChanges;
+  private readonly over = new Cancellation();
+  /** Streams by server, its version and what is wanted of it. */
+  private readonly streams = new Map<string, Cancellation>();
   private early: (() => void)[] | null = [];
-  private readonly wakes = new Set<() => void>();
+  private refreshing: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly call: RoutedCall,
-    private readonly aggregate: Aggregate,
-    private readonly wanted: Wanted,
+    private aggregate: Aggregate,
+    private wanted: Wanted,
     private readonly parts: AggregateParts,
   ) {
-    this.acknowledgement = new Acknowledgement(wanted, call.operation.id!);
+    const id = call.operation.id!;
+    this.acknowledgement = new Acknowledgement(wanted, id);
+    this.changes = new ListChanges(id, (message) => this.send(message));
     call.inbound.signal.addEventListener('abort', () => this.close());
   }
 
-  /** Resolves when the client is gone or nobody is left who could say anything. */
+  /** Resolves when the client is gone. */
   async run(): Promise<void> {
     if (this.call.inbound.signal.aborted) return;
-    const streams = this.aggregate.members.flatMap((member) => {
-      const params = paramsFor(member, this.wanted);
-      return params === null ? [] : [{ member, params }];
-    });
-    const settled = this.acknowledgement.settledBy(streams.length, this.parts.catalogues.deadlineMs);
-    const ended = Promise.all(streams.map(({ member, params }) => this.keepOpen(member, params)));
-    await settled;
-    if (!this.cancelled.aborted) this.begin();
-    await ended;
+    const stop = this.parts.aggregates.onChanged((orgId) => this.noteChange(orgId));
+    try {
+      const settled = this.acknowledgement.settledBy(this.follow(), this.parts.catalogues.deadlineMs);
+      await settled;
+      this.begin();
+      if (!this.over.aborted) await new Promise<void>((resolve) => this.over.addEventListener('abort', resolve));
+    } finally {
+      stop();
+    }
   }
 
   close(): void {
-    this.cancelled.abort();
-    for (const timer of this.changes.values()) clearTimeout(timer);
-    for (const wake of this.wakes) wake();
+    this.over.abort();
+    for (const stream of this.streams.values()) stream.abort();
+    this.changes.close();
+    if (this.refreshing !== null) clearTimeout(this.refreshing);
   }
 
   private begin(): void {
+    if (this.over.aborted) return;
     this.call.inbound.sendMessage(this.acknowledgement.message());
+    this.changes.allow(this.acknowledgement.honouredFlags);
     const early = this.early ?? [];
     this.early = null;
     for (const tell of early) tell();
   }
 
-  /** Until the client leaves; a server that never acknowledged is not asked again. */
-  private async keepOpen(member: Member, params: Buffer): Promise<void> {
-    for (let tries = 0; !this.cancelled.aborted; tries++) {
-      const isHeard = await this.open(member, params, tries > 0);
+  /** Opens the streams that are not open, and ends those of which nothing is wanted any more. Returns how many there are. */
+  private follow(): number {
+    const kept = new Set<string>();
+    for (const member of this.aggregate.members) {
+      const params = paramsFor(member, this.wanted);
+      if (params === null) continue;
+      const key = `${member.server.id}@${member.server.version}\n${member.prefix}\n${params.toString()}`;
+      kept.add(key);
+      if (this.streams.has(key)) continue;
+      const stream = new Cancellation();
+      this.streams.set(key, stream);
+      void this.keepOpen(member, params, stream);
+    }
+    for (const [key, stream] of this.streams) {
+      if (kept.has(key)) continue;
+      this.streams.delete(key);
+      stream.abort();
+    }
+    return kept.size;
+  }
+
+  private noteChange(orgId: string | undefined): void {
+    if (this.refreshing !== null || (orgId !== undefined && orgId !== this.call.principal.orgId)) return;
+    this.refreshing = setTimeout(() => {
+      this.refreshing = null;
+      // Where the registry cannot be asked, its next change is another chance.
+      this.refresh().catch(() => undefined);
+    }, REFRESH_AFTER_MS);
+    this.refreshing.unref();
+  }
+
+  private async refresh(): Promise<void> {
+    const next = await this.parts.aggregates.again(this.call.principal, this.aggregate);
+    if (next === null) return this.close();
+    if (next.contextDigest === this.aggregate.contextDigest || this.over.aborted) return;
+    this.aggregate = next;
+    this.wanted = await wantedOf(this.call, next, this.parts);
+    if (this.over.aborted) return;
+    this.follow();
+    this.changes.all();
+  }
+
+  /** Until nobody wants it; a server that never acknowledged is not asked again. */
+  private async keepOpen(member: Member, params: Buffer, stream: Cancellation): Promise<void> {
+    for (let failures = 0; !stream.aborted; failures++) {
+      const isHeard = await this.open(member, params, stream);
       this.acknowledgement.ended(member);
-      if (isHeard) tries = 0;
+      if (isHeard) failures = 0;
       else if (!this.acknowledgement.isHonoured(member)) return;
-      await this.pause(Math.min(REOPEN_MAX_MS, REOPEN_FIRST_MS * 2 ** tries));
+      await pause(Math.min(REOPEN_MAX_MS, REOPEN_FIRST_MS * 2 ** failures), stream);
     }
   }
 
   /** Resolves when the server's stream has ended, with whether it had begun. */
-  private async open(member: Member, params: Buffer, isAgain: boolean): Promise<boolean> {
+  private async open(member: Member, params: Buffer, stream: Cancellation): Promise<boolean> {
     let isHeard = false;
-    const out: Outward = { aggregate: this.aggregate, member, principal: this.call.principal, taskIds: this.parts.taskIds };
     const hear = (raw: Buffer): void => {
       const message = parseMessage(raw);
-      if (message.kind !== 'notification') return;
-      if (message.method === ACKNOWLEDGED) {
-        isHeard = true;
-        this.acknowledgement.add(member, message);
-        // What changed while nobody listened is not told again.
-        if (isAgain) for (const method of Object.keys(FLAG_OF)) this.tell(member, method, raw);
-      } else {
-        this.parts.catalogues.heard(member.server.id, raw);
-        this.hear(member, message, outwardMessage(raw, out));
-      }
+      if (message.kind !== 'notification' || stream.aborted) return;
+      if (message.method !== ACKNOWLEDGED) return this.hear(member, message, raw);
+      // What changed while nobody listened is not told again.
+      if (this.acknowledgement.isHonoured(member)) this.changes.all();
+      isHeard = true;
+      this.acknowledgement.add(member, message);
     };
     try {
-      await this.ask(member, params, hear);
+      await this.ask(member, params, { stream, hear });
     } catch {
       // A server that cannot be listened to costs its own messages only.
     }
     return isHeard;
-  } // prettier-ignore
+  }
 
-  private async ask(member: Member, params: Buffer, onMessage: (raw: Buffer) => void): Promise<void> {
+  private async ask(
+    member: Member,
+    params: Buffer,
+    { stream, hear }: { stream: Cancellation; hear: (raw: Buffer) => void },
+  ): Promise<void> {
     const { call } = this;
     const answer = await member.upstream.call({
       method: 'subscriptions/listen',
@@ -118,17 +166,19 @@ export class Subscription {
       headers: forwardedTo(member.server, call.inbound.headers),
       traceparent: call.trace.traceparent,
       repeatable: false,
-      signal: this.cancelled,
-      onMessage,
+      signal: stream,
+      onMessage: hear,
     });
     if (!Buffer.isBuffer(answer.body)) for await (const _rest of answer.body) void _rest;
   }
 
   private hear(member: Member, message: RpcMessage, raw: Buffer): void {
-    const { method } = message;
-    if (FLAG_OF[method!] !== undefined) return this.tell(member, method!, raw);
-    if (method === 'notifications/resources/updated' && !this.mayRead(member, message)) return;
-    this.send(() => this.call.inbound.sendMessage(raw));
+    this.parts.catalogues.heard(member.server.id, raw);
+    if (this.changes.note(message.method!)) return;
+    if (message.method === UPDATED && !this.mayRead(member, message)) return;
+    const { aggregate, call, parts } = this;
+    const out: Outward = { aggregate, member, principal: call.principal, taskIds: parts.taskIds };
+    this.send(outwardMessage(raw, out));
   }
 
   private mayRead(member: Member, { params }: RpcMessage): boolean {
@@ -136,35 +186,9 @@ export class Subscription {
     return uri !== null && scopeAllows(this.call.principal.scopes, 'resource', member.server.name, uri);
   }
 
-  /** One change of a list, however many servers tell of it at about the same time. */
-  private tell(member: Member, method: string, raw: Buffer): void {
-    this.parts.catalogues.drop(member.server.id);
-    if (!this.wanted.flags.includes(FLAG_OF[method]!) || this.changes.has(method) || this.cancelled.aborted) return;
-    const id = this.call.operation.id!.toString();
-    const message =
-      raw.includes(method) ? raw : Buffer.from(`{"jsonrpc":"2.0","method":"${method}","params":{"_meta":{"io.modelcontextprotocol/subscriptionId":${id}}}}`);
-    const timer = setTimeout(() => {
-      this.changes.delete(method);
-      this.send(() => this.call.inbound.sendMessage(message));
-    }, COALESCE_MS);
-    this.changes.set(method, timer);
-  } // prettier-ignore
-
-  private send(tell: () => void): void {
-    if (this.early === null) tell();
-    else if (this.early.length < EARLY_MAX) this.early.push(tell);
-  }
-
-  private pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = (): void => {
-        clearTimeout(timer);
-        this.wakes.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, ms);
-      this.wakes.add(wake);
-      if (this.cancelled.aborted) wake();
-    });
+  private send(message: Buffer): void {
+    if (this.over.aborted) return;
+    if (this.early === null) this.call.inbound.sendMessage(message);
+    else if (this.early.length < EARLY_MAX) this.early.push(() => this.call.inbound.sendMessage(message));
   }
 }

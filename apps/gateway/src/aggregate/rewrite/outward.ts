@@ -61,11 +61,21 @@ function withUi(json: Buffer, { aggregate, member }: Outward): Buffer {
   return withExposedUi(json, aggregate, member);
 }
 
-function withTaskId(json: Buffer, { principal, member, taskIds }: Outward): Buffer {
+/** The id of the task that a result is; in 2025-11-25 also of the one in its `task`, and of those in its `tasks`. */
+function withTaskId(json: Buffer, out: Outward): Buffer {
   const whole = sliceOf(json);
-  const id = isObject(whole) ? stringOf(memberOf(whole, 'taskId')) : null;
-  if (id === null) return json;
-  return withMember(whole, 'taskId', Buffer.from(quoted(taskIds.expose(principal, member, id))));
+  if (!isObject(whole)) return json;
+  const own = taskOf(whole, out);
+  if (own !== null) return own;
+  const task = memberOf(whole, 'task');
+  const changed = isObject(task) ? taskOf(task, out) : null;
+  return changed === null ? withList(whole, 'tasks', (one) => taskOf(one, out)) : withMember(whole, 'task', changed);
+}
+
+/** null where it has no id of a task. */
+function taskOf(object: Slice, { principal, member, taskIds }: Outward): Buffer | null {
+  const id = isObject(object) ? stringOf(memberOf(object, 'taskId')) : null;
+  return id === null ? null : withMember(object, 'taskId', Buffer.from(quoted(taskIds.expose(principal, member, id))));
 }
 
 const uriOf = (object: Slice, { aggregate, member }: Outward): Buffer | null =>

@@ -13,6 +13,7 @@ import { listenToMembers } from './listen-to-members.js';
 import { openSession } from './open-session.js';
 import type { SessionCall } from './session-call.js';
 import { hopOf } from './session-parts.js';
+import { listTasks } from './list-tasks.js';
 import { setLevel } from './set-level.js';
 import { tellMembers } from './tell-members.js';
 
@@ -56,6 +57,7 @@ async function answerRequest(one: SessionCall, route: AggregateCall): Promise<An
   if (route.member !== null) return callChild(one, route, route.member);
   const { method } = call.operation;
   if (method === 'logging/setLevel') return setLevel(one);
+  if (method === 'tasks/list') return result(await listTasks(one));
   if (Object.hasOwn(LISTS, method)) {
     const relayed = await listOfSole(one, route);
     if (relayed !== null) return relayed;

@@ -38,7 +38,20 @@ async function* events({ body, attempts }: RawAnswer, view: MemberView): AsyncGe
 
 async function message({ body, status }: RawAnswer, view: MemberView): Promise<NonNullable<RelayAnswer['body']>> {
   if (status >= 300 || !isRewritten(view.method, view.out.member)) return body;
-  return shown(await collect(body), view);
+  return view.out.member.prefix === '' ? unlessTask(body, view) : shown(await collect(body), view);
+}
+
+/** An answer that says that it is a task is small; any other is passed on as it comes. */
+async function* unlessTask(body: AsyncIterable<Buffer>, view: MemberView): AsyncGenerator<Buffer> {
+  let task: Buffer[] | null = null;
+  let isFirst = true;
+  for await (const part of body) {
+    if (isFirst && part.includes('"taskId"')) task = [];
+    isFirst = false;
+    if (task === null) yield part;
+    else task.push(part);
+  }
+  if (task !== null) yield shown(Buffer.concat(task), view);
 }
 
 function done(body: Buffer, whenDone: () => void): Buffer {

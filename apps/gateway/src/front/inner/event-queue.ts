@@ -14,6 +14,8 @@ export class EventQueue {
   private hasOverflowed = false;
   private wake: (() => void) | null = null;
   private waiting: (() => void)[] = [];
+  /** Called when its client has read too slowly: who waits for that client to read would wait on. */
+  onOverflow = (): void => undefined;
 
   get closed(): boolean {
     return this.isClosed;
@@ -34,7 +36,8 @@ export class EventQueue {
     if (this.bytes > QUEUED_BYTES_MAX) {
       this.hasOverflowed = true;
       this.frames = [];
-      return this.close();
+      this.close();
+      return this.onOverflow();
     }
     if (this.bytes <= HIGH_WATER_BYTES) return;
     return new Promise((resolve) => this.waiting.push(resolve));

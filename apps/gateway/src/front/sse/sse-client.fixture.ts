@@ -8,6 +8,7 @@ export class SseClient {
   readonly messages: Json[] = [];
   address = '';
   ended = false;
+  private paused = false;
   private readonly abort = new AbortController();
 
   static async open(url: string, path: string, key = KEY): Promise<SseClient> {
@@ -39,6 +40,11 @@ export class SseClient {
     return find()!;
   }
 
+  /** Reads no more, from the next piece on. */
+  pause(): void {
+    this.paused = true;
+  }
+
   close(): void {
     this.abort.abort();
   }
@@ -49,7 +55,10 @@ export class SseClient {
       else this.messages.push(JSON.parse(data.toString()) as Json);
     });
     try {
-      for await (const chunk of response.body!) parser.push(Buffer.from(chunk));
+      for await (const chunk of response.body!) {
+        while (this.paused && !this.abort.signal.aborted) await new Promise((resolve) => setTimeout(resolve, 20));
+        parser.push(Buffer.from(chunk));
+      }
     } catch {
       // Cut off: it is over either way.
     }

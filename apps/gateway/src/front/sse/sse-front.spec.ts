@@ -122,6 +122,19 @@ describe('a stream of HTTP+SSE', () => {
     await until(() => client.ended);
   });
 
+  it('is cut off where its client does not read, and its session ends', async () => {
+    const client = await openSession();
+    client.pause();
+    legacy.answer = ({ httpMethod }, response) =>
+      httpMethod === 'DELETE' ? void response.writeHead(204).end() : { result: `{"text":"${'a'.repeat(9_000_000)}"}` };
+    for (let id = 1; id <= 6; id++) expect([202, 404]).toContain((await client.post(rpc('tools/call', '{"name":"t"}', String(id)))).status); // prettier-ignore
+    const told = () => legacy.seen.some(({ httpMethod }) => httpMethod === 'DELETE');
+    // So many bytes take their time on a busy machine.
+    for (let n = 0; n < 500 && !told(); n++) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(told()).toBe(true);
+    expect((await client.post(rpc('tools/list', '{}', '9'))).status).toBe(404);
+  });
+
   it('tells each call one answer, also where its server breaks off or fails', async () => {
     const client = await openSession();
     legacy.answer = (_seen, response) => {

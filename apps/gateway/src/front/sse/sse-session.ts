@@ -34,6 +34,7 @@ export class SseSession {
   readonly events = new EventQueue();
   private sessionId: string | null = null;
   private revision: string | null = null;
+  private isClosed = false;
   private readonly underWay = new Set<Exchange>();
   /** By their raw ids. */
   private readonly calls = new Map<string, InnerCall>();
@@ -66,7 +67,8 @@ export class SseSession {
 
   /** The stream is over: nobody hears any more what is still under way. */
   close(): void {
-    if (this.events.closed) return;
+    if (this.isClosed) return;
+    this.isClosed = true;
     this.events.close();
     this.standing.close();
     for (const exchange of this.underWay) exchange.left();

@@ -13,14 +13,14 @@ export interface Note {
 }
 
 /** What clients have set in their sessions, where any replica finds it. Never rejects: without it, it is set no more after a takeover. */
-export interface SessionNotes {
+export interface HostedNotes {
   set(sessionId: string, note: Note): Promise<void>;
   all(sessionId: string): Promise<Note[]>;
   forget(sessionId: string): Promise<void>;
 }
 
 /** In the memory of one replica. */
-export class MemorySessionNotes implements SessionNotes {
+export class MemoryHostedNotes implements HostedNotes {
   private readonly notes = new Map<string, Map<string, Note>>();
 
   set(sessionId: string, note: Note): Promise<void> {
@@ -42,14 +42,14 @@ export class MemorySessionNotes implements SessionNotes {
 }
 
 /** In Redis, for as long as a session may last. */
-export class RedisSessionNotes implements SessionNotes {
+export class RedisHostedNotes implements HostedNotes {
   constructor(
     private readonly redis: Redis,
     private readonly lifeMs: number,
   ) {}
 
   async set(sessionId: string, note: Note): Promise<void> {
-    const key = redisKeys.sessionNotes(sessionId);
+    const key = redisKeys.hostedNotes(sessionId);
     try {
       if (note.params === null) await this.redis.hdel(key, fieldOf(note));
       else if ((await this.redis.hlen(key)) < NOTES_MAX) {
@@ -63,7 +63,7 @@ export class RedisSessionNotes implements SessionNotes {
 
   async all(sessionId: string): Promise<Note[]> {
     try {
-      const fields = await this.redis.hgetallBuffer(redisKeys.sessionNotes(sessionId));
+      const fields = await this.redis.hgetallBuffer(redisKeys.hostedNotes(sessionId));
       return Object.entries(fields).map(([field, params]) => ({ ...partsOf(field), params }));
     } catch {
       return [];
@@ -71,7 +71,7 @@ export class RedisSessionNotes implements SessionNotes {
   }
 
   async forget(sessionId: string): Promise<void> {
-    await this.redis.del(redisKeys.sessionNotes(sessionId)).catch(() => undefined);
+    await this.redis.del(redisKeys.hostedNotes(sessionId)).catch(() => undefined);
   }
 }
 
