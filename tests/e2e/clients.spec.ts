@@ -2,7 +2,7 @@ import { Client as ModernClient, StreamableHTTPClientTransport as ModernTranspor
 import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Organization } from './support/organization.js';
+import { send, type Organization } from './support/organization.js';
 import { TestStack } from './support/test-stack.js';
 
 const CALLS = {
@@ -78,5 +78,21 @@ describe('official clients connect with a URL and a key, list tools and call one
     const client = new LegacyClient({ name: 'test', version: '1' });
     const transport = new LegacyTransport(endpoint('everything')) as Parameters<LegacyClient['connect']>[0];
     await expect(client.connect(transport)).rejects.toThrow(/401|unauthorized/i);
+  });
+});
+
+describe('a program that speaks no MCP', () => {
+  const call = (body: unknown) => send('POST', `${endpoint('everything').href}/tools/call`, { token: key, body });
+
+  it('is asked back by a server that it called by REST, and goes on with its answer', async () => {
+    const asking = { tool: 'trigger-elicitation-request', arguments: {}, capabilities: { elicitation: { form: {} } } };
+    const asked = await call(asking);
+    expect([asked.status, asked.text]).toEqual([202, expect.stringContaining('"method":"elicitation/create"')]);
+    const [name] = Object.keys(asked.json['inputRequests'] as object);
+    const inputResponses = { [name!]: { action: 'accept', content: { name: 'Ada Lovelace' } } };
+    const done = await call({ ...asking, inputResponses, requestState: asked.json['requestState'] });
+    expect([done.status, done.text]).toEqual([200, expect.stringContaining('Ada Lovelace')]);
+    const again = await call({ ...asking, inputResponses, requestState: 'made up' });
+    expect(again.status).toBe(400);
   });
 });
