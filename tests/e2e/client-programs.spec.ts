@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { CreateMessageRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import { packageFile } from '@gatewayops/tool-launcher';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { inspect } from './support/inspector.js';
+import { OfficialServers } from './support/official-servers.js';
+
+let servers: OfficialServers;
+let home: string;
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'gatewayops-programs-'));
+  servers = await OfficialServers.start(['everything', 'filesystem', 'budget']);
+}, 120_000);
+afterAll(async () => {
+  await servers?.stop();
+  await rm(home, { recursive: true, force: true });
+}, 30_000);
+
+describe.each(['legacy', 'modern'])('the command line of the MCP Inspector, %s', (era) => {
+  const run = (server: string, ...options: string[]) =>
+    inspect(servers.urlOf(server), servers.key, home, ['--protocol-era', era, ...options]);
+
+  it('lists, calls, reads and gets', async () => {
+    const [listed, called, read, got] = await Promise.all([
+      run('everything', '--method', 'tools/list'),
+      run('everything', '--method', 'tools/call', '--tool-name', 'get-sum', '--tool-args-json', '{"a":2,"b":40}'),
+      run('everything', '--method', 'resources/read', '--uri', 'demo://resource/dynamic/text/1'),
+      run('everything', '--method', 'prompts/get', '--prompt-name', 'args-prompt', '--prompt-args', 'city=Oslo'),
+    ]);
+    expect([listed, called, read, got].map(({ code, stderr }) => ({ code, stderr: code === 0 ? '' : stderr }))).toEqual(
+      Array.from({ length: 4 }, () => ({ code: 0, stderr: '' })),
+    );
+    expect(JSON.stringify(listed.json.result)).toContain('"get-sum"');
+    expect(JSON.stringify(called.json.result)).toContain('42');
+    expect(JSON.stringify(read.json.result)).toContain('demo://resource/dynamic/text/1');
+    expect(JSON.stringify(got.json.result)).toContain('Oslo');
+  }, 60_000);
+
+  it('finds the app of a tool, and tells of a tool that failed', async () => {
+    const [app, failed] = await Promise.all([
+      run('budget', '--method', 'tools/call', '--tool-name', 'get-budget-data', '--app-info'),
+      run('filesystem', '--method', 'tools/call', '--tool-name', 'read_text_file', '--tool-arg', 'path=/etc/hostname'),
+    ]);
+    expect(app.json).toMatchObject({ appInfo: { hasApp: true, resourceUri: 'ui://budget-allocator/mcp-app.html' } });
+    expect(failed.code).toBe(5);
+  }, 60_000);
+});
+
+it('the Inspector tells that a key is refused', async () => {
+  const { code } = await inspect(servers.urlOf('everything'), 'gwo_test_nobody', home, ['--method', 'tools/list']);
+  expect(code).toBe(3);
+}, 60_000);
+
+describe.each(['legacy', 'auto'])('a client of processes behind mcp-remote, --protocol %s', (protocol) => {
+  it('lists tools, calls them, hears of progress and is asked', async () => {
+    const client = new Client({ name: 'desktop', version: '1' }, { capabilities: { sampling: {} } });
+    client.setRequestHandler(CreateMessageRequestSchema, () => ({
+      model: 'test',
+      role: 'assistant',
+      content: { type: 'text', text: 'sampled' },
+    }));
+    const transport = new StdioClientTransport({
+      command: process.execPath,
+      args: [
+        packageFile('mcp-remote', 'dist/proxy.js'),
+        servers.urlOf('everything').href,
+        ...['--protocol', protocol, '--allow-http', '--transport', 'http-only'],
+        ...['--header', 'Authorization:${AUTHORIZATION}'],
+      ],
+      env: { HOME: home, MCP_REMOTE_CONFIG_DIR: join(home, protocol), AUTHORIZATION: `Bearer ${servers.key}` },
+      stderr: 'ignore',
+    });
+    await client.connect(transport);
+    expect((await client.listTools()).tools.map(({ name }) => name)).toContain('echo');
+    const echoed = await client.callTool({ name: 'echo', arguments: { message: 'é 🛠' } });
+    expect(echoed.content).toEqual([{ type: 'text', text: 'Echo: é 🛠' }]);
+    const seen: number[] = [];
+    const long = { name: 'trigger-long-running-operation', arguments: { duration: 0.6, steps: 3 } };
+    await client.callTool(long, undefined, { onprogress: ({ progress }) => seen.push(progress) });
+    // The client drops what comes in one piece with the answer.
+    expect(seen.slice(0, 2)).toEqual([1, 2]);
+    if (protocol === 'legacy') {
+      const sampled = await client.callTool({ name: 'trigger-sampling-request', arguments: { prompt: 'a cat' } });
+      expect(JSON.stringify(sampled.content)).toContain('sampled');
+    }
+    await client.close();
+  }, 60_000);
+});
