@@ -56,6 +56,9 @@ it('the Inspector tells that a key is refused', async () => {
   expect(code).toBe(3);
 }, 60_000);
 
+/** It puts the variable in: an argument can be read by everybody on the machine. */
+const OPTIONS = '--header Authorization:${AUTHORIZATION} --allow-http --transport http-only --protocol'.split(' ');
+
 describe.each(['legacy', 'auto'])('a client of processes behind mcp-remote, --protocol %s', (protocol) => {
   it('lists tools, calls them, hears of progress and is asked', async () => {
     const client = new Client({ name: 'desktop', version: '1' }, { capabilities: { sampling: {} } });
@@ -66,12 +69,7 @@ describe.each(['legacy', 'auto'])('a client of processes behind mcp-remote, --pr
     }));
     const transport = new StdioClientTransport({
       command: process.execPath,
-      args: [
-        packageFile('mcp-remote', 'dist/proxy.js'),
-        servers.urlOf('everything').href,
-        ...['--protocol', protocol, '--allow-http', '--transport', 'http-only'],
-        ...['--header', 'Authorization:${AUTHORIZATION}'],
-      ],
+      args: [packageFile('mcp-remote', 'dist/proxy.js'), servers.urlOf('everything').href, ...OPTIONS, protocol],
       env: { HOME: home, MCP_REMOTE_CONFIG_DIR: join(home, protocol), AUTHORIZATION: `Bearer ${servers.key}` },
       stderr: 'ignore',
     });

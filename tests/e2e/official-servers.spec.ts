@@ -36,7 +36,7 @@ describe.each(Object.keys(ERAS) as (keyof typeof ERAS)[])('a client of %s', (era
     const weather = await client.callTool({ name: 'get-structured-content', arguments: { location: 'New York' } });
     expect(weather.structuredContent).toHaveProperty('temperature');
     const links = await client.callTool({ name: 'get-resource-links', arguments: { count: 2 } });
-    const [link] = (links.content as { type: string; uri: string }[]).filter(({ type }) => type === 'resource_link');
+    const link = (links.content as { type: string; uri: string }[]).find(({ type }) => type === 'resource_link');
     expect((await client.readResource({ uri: link!.uri })).contents[0]!.uri).toBe(link!.uri);
     expect((await client.listResourceTemplates()).resourceTemplates.length).toBeGreaterThan(0);
     const { prompts } = await client.listPrompts();
@@ -64,7 +64,8 @@ describe.each(Object.keys(ERAS) as (keyof typeof ERAS)[])('a client of %s', (era
   it('remembers what it was told', async () => {
     const client = await connect(era, 'memory');
     const entity = { name: `Ada ${era}`, entityType: 'person', observations: ['wrote a program'] };
-    await client.callTool({ name: 'create_entities', arguments: { entities: [entity] } });
+    const created = await client.callTool({ name: 'create_entities', arguments: { entities: [entity] } });
+    expect(created.structuredContent).toEqual({ entities: [entity] });
     const found = await client.callTool({ name: 'search_nodes', arguments: { query: era } });
     expect(found.structuredContent).toMatchObject({ entities: [entity] });
     await client.close();

@@ -31,7 +31,8 @@ export class OfficialServers {
   static async start(names: readonly string[]): Promise<OfficialServers> {
     const folder = await mkdtemp(join(tmpdir(), 'gatewayops-official-'));
     const filesFolder = join(folder, 'files');
-    const environment = { gateway: { STDIO_CATALOG: await writeCatalogue(folder, filesFolder) } };
+    const STDIO_CATALOG = await writeCatalogue(folder, filesFolder);
+    const environment = { gateway: { STDIO_CATALOG, STDIO_WORK_DIR: join(folder, 'work') } };
     const everything = names.includes('everything');
     const [stack, sse] = await Promise.all([
       TestStack.start({ services: ['auth', 'cost', 'gateway'], environment, everything }),
