@@ -13,6 +13,7 @@ import { LegacySession } from './legacy-session.js';
 import { ModernSession, namesModernVersion } from './modern-session.js';
 import { outcomeFailure } from './post-call.js';
 import type { PostOutcome } from './post-call.js';
+import { SseClientSession } from './sse-client-session.js';
 import { SseSession } from './sse-session.js';
 
 interface Found {
@@ -29,6 +30,8 @@ export class HttpLeg implements Leg {
   private readonly modern: ModernSession;
   private readonly legacy: LegacySession;
   private readonly sse: SseSession;
+  /** Clients' own sessions. */
+  private readonly clients = new Set<SseClientSession>();
   private found: Found | null = null;
   private finding: Promise<Found> | null = null;
   private sessions: { taken: boolean; expiresAtMs: number } | null = null;
@@ -75,6 +78,12 @@ export class HttpLeg implements Leg {
     if (found.session === this.legacy) {
       return openLegacyClientSession(this.context, () => (found.expiresAtMs = 0), { initialize, heard });
     }
+    if (found.session === this.sse) {
+      const session = new SseClientSession(this.context, heard);
+      this.clients.add(session);
+      session.onEnd(() => this.clients.delete(session));
+      return { session, result: await session.open(initialize) };
+    }
     throw new NoSessions('upstream_error', 'The MCP server takes no such sessions.', { countsAgainst: false });
   }
 
@@ -91,7 +100,7 @@ export class HttpLeg implements Leg {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.legacy.close(), this.sse.close()]);
+    await Promise.all([this.legacy.close(), this.sse.close(), ...[...this.clients].map((client) => client.end())]);
     this.context.connection.close();
   }
 

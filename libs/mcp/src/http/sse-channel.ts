@@ -1,3 +1,4 @@
+import type { RpcMessage } from '../raw/message.js';
 import type { CancelSignal } from '../upstream/cancel-signal.js';
 import { LegFailure } from '../upstream/leg.js';
 import { PendingCalls } from '../upstream/pending-calls.js';
@@ -23,6 +24,13 @@ export class SessionForgotten extends LegFailure {
 /** Messages that nobody waits for and that are on their way. A server that asks faster than it takes answers gets none. */
 const TELLING_MAX = 64;
 
+/** Who hears of a channel that is one client's. */
+export interface ChannelClient {
+  /** What the server asks, and tells of its own accord. */
+  onMessage(message: RpcMessage): void;
+  onEnd(): void;
+}
+
 /** One event stream and the session that it is: requests are posted, answers come on the stream in any order. */
 export class SseChannel {
   /** Of every POST, name and value by turns. */
@@ -34,12 +42,15 @@ export class SseChannel {
   private isEnded = false;
   private isRetired = false;
 
-  constructor(private readonly context: HttpContext) {
+  constructor(
+    private readonly context: HttpContext,
+    client: ChannelClient | null = null,
+  ) {
     this.calls = new PendingCalls(
       context.wheel,
-      (message) => this.tell(message),
+      (message) => void this.tell(message),
       () => this.isRetired && this.close(),
-      null,
+      client && ((message) => client.onMessage(message)),
       context.heard,
     );
     this.stream = new SseStream(context, {
@@ -47,6 +58,7 @@ export class SseChannel {
       onEnd: (failure) => {
         this.isEnded = true;
         this.calls.failAll(failure);
+        client?.onEnd();
       },
     });
   }
@@ -89,6 +101,25 @@ export class SseChannel {
     if (outcome.status >= 300) throw this.refusal(outcome);
   }
 
+  /** Sends a message that nobody waits for. Resolves when the server took it, or never will. */
+  async tell(message: Buffer): Promise<void> {
+    if (this.isEnded || this.telling >= TELLING_MAX) return;
+    this.telling++;
+    try {
+      await this.post(message, [], this.context.server.settings.timeoutMs);
+    } catch (error) {
+      // Who would hear of it hears of the stream's end.
+      if (!(error instanceof LegFailure)) throw error;
+    } finally {
+      this.telling--;
+    }
+  }
+
+  /** The newest call whose caller can be told something before its answer. */
+  newestListener(): ((raw: Buffer) => void) | null {
+    return this.calls.newestListener();
+  }
+
   /** Takes no more calls; ends when those under way have ended. */
   retire(): void {
     this.isRetired = true;
@@ -115,14 +146,6 @@ export class SseChannel {
     const isForgotten = saysForgotten(outcome);
     if (isForgotten || outcome.status >= 500) this.retire();
     return isForgotten ? new SessionForgotten('upstream_error', FORGOTTEN) : outcomeFailure(outcome);
-  }
-
-  private tell(message: Buffer): void {
-    if (this.isEnded || this.telling >= TELLING_MAX) return;
-    this.telling++;
-    void this.post(message, [], this.context.server.settings.timeoutMs)
-      .catch(() => {})
-      .finally(() => this.telling--);
   }
 
   private post(

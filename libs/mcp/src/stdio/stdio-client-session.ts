@@ -1,6 +1,7 @@
 import { buildRequest, onOneLine } from '../raw/edit.js';
 import type { RpcMessage } from '../raw/message.js';
-import { bytesOf, isObject, memberOf } from '../raw/slice.js';
+import { bytesOf } from '../raw/slice.js';
+import { CallersIds, isAboutCalls } from '../upstream/client-calls.js';
 import { bodyBytes, envelopedRequest } from '../upstream/envelope.js';
 import { LegFailure, NoSessions } from '../upstream/leg.js';
 import type { LegAnswer, LegRequest } from '../upstream/leg.js';
@@ -10,16 +11,11 @@ import type { ClientSession } from '../upstream/types.js';
 import type { StdioProcess } from './stdio-process.js';
 
 const LEGACY = { own: '', keepLogLevel: false };
-/** Messages that a server sends while it works on a call, and that are about it: its questions, its log. */
-const ABOUT_CALLS = new Set([
-  'notifications/message', 'sampling/createMessage', 'elicitation/create', 'roots/list', 'ping',
-]); // prettier-ignore
 
 /** A process that is one client's: what it asks is asked of that client, and what it tells is told to it. */
 export class StdioClientSession implements ClientSession {
   private readonly calls: PendingCalls;
-  /** Ours, by the client's own: to cancel by. As many as calls are under way. */
-  private readonly ids = new Map<string, number>();
+  private readonly ids = new CallersIds();
   private holds = 0;
 
   /** @param heard gets messages for which no call of the client is open to take them */
@@ -63,8 +59,7 @@ export class StdioClientSession implements ClientSession {
       { id, method, params, traceparent, progress: onMessage !== undefined },
       LEGACY,
     );
-    const key = callersId?.toString('latin1');
-    if (key !== undefined) this.ids.set(key, id);
+    const forget = this.ids.add(callersId, id);
     try {
       const answer = await this.calls.start({ id, timeoutMs, progressToken, onMessage, signal }, () => {
         this.process.idleSinceMs = null;
@@ -72,12 +67,12 @@ export class StdioClientSession implements ClientSession {
       });
       return { ...answer, stream: null, era: 'legacy', httpStatus: 200 };
     } finally {
-      if (key !== undefined) this.ids.delete(key);
+      forget();
     }
   }
 
   tell(message: RpcMessage): void {
-    const raw = message.method === 'notifications/cancelled' ? this.cancelled(message) : bytesOf(message.bytes);
+    const raw = this.ids.outgoing(message);
     if (raw) this.process.write(onOneLine(raw));
   }
 
@@ -108,17 +103,8 @@ export class StdioClientSession implements ClientSession {
 
   private hear(message: RpcMessage): void {
     const raw = Buffer.from(bytesOf(message.bytes));
-    const listener = ABOUT_CALLS.has(message.method ?? '') ? this.calls.newestListener() : null;
+    const listener = isAboutCalls(message) ? this.calls.newestListener() : null;
     (listener ?? this.heard)(raw);
-  }
-
-  /** With our id of the request; null when that has been answered. */
-  private cancelled({ bytes, params }: RpcMessage): Buffer | null {
-    const requestId = isObject(params) ? memberOf(params, 'requestId') : null;
-    const id = requestId && this.ids.get(bytesOf(requestId).toString('latin1'));
-    if (!requestId || !id) return null;
-    const before = bytes.bytes.subarray(bytes.start, requestId.start);
-    return Buffer.concat([before, Buffer.from(String(id)), bytes.bytes.subarray(requestId.end, bytes.end)]);
   }
 }
 
