@@ -35,7 +35,7 @@ async function sse(name: string): Promise<Leg> {
   const echo = new Echo('legacy');
   const { url, close } = await listenSse(echo);
   const transport = { type: 'streamable-http', url } as const;
-  // One session for all clients: a question could not be told whom to ask.
+  // The gateway opens no sessions of clients' own on it yet: a question could not be told whom to ask.
   return { name, era: 'legacy', relaysSessions: false, isAlone: false, isFramed: true, echo, transport, close };
 }
 

@@ -25,6 +25,8 @@ export interface Way {
   readonly endpoint: Endpoint;
 }
 
+/** A way on which this many calls were lost leads nowhere: each of them took its time. */
+const LOST_MAX = 10;
 const FRONTS: readonly FrontName[] = ['rest', 'legacy', 'modern'];
 
 export const waysTo = (legs: readonly Leg[]): Way[] =>
@@ -65,6 +67,7 @@ async function tryWay(way: Way, cases: readonly Case[], client: Client, row: Row
     for (const one of cases) {
       signal.throwIfAborted();
       if (client.takes(one) && (speaks(way) || !isConversation(one))) await tryOne(one, client, way, row);
+      if (row.differences.filter(({ part }) => part === 'call').length >= LOST_MAX) throw new Error('given up');
     }
     await client.close();
   } catch (error) {

@@ -86,23 +86,25 @@ async function endInPieces(response: ServerResponse, body: Buffer): Promise<void
   response.end();
 }
 
-/** A server of HTTP+SSE (2024-11-05): answers go to the stream that was opened last. */
+/** A server of HTTP+SSE (2024-11-05): what is posted to the path of a stream is answered on that. */
 export function listenSse(echo: Echo): Promise<Listening> {
-  let stream: ServerResponse | null = null;
-  const write = (message: string): void => void stream?.write(eventOf(message));
-  const reply: Reply = { write, end: write, accept: () => undefined };
+  const streams = new Map<string, ServerResponse>();
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = request.url ?? '';
     if (request.method === 'GET') {
-      stream = response.writeHead(200, EVENTS);
-      stream.write('event: endpoint\ndata: /messages\n\n');
-      echo.standing = { write, meta: '' };
-    } else if (request.url === '/messages') {
-      const text = await bodyOf(request);
-      response.writeHead(202).end('Accepted');
-      echo.receive(text, reply);
-    } else {
-      response.writeHead(404).end();
+      const own = `/messages/${streams.size}`;
+      streams.set(own, response);
+      response.writeHead(200, EVENTS).write(`event: endpoint\ndata: ${own}\n\n`);
+      return;
     }
+    const stream = streams.get(path);
+    if (!stream) return void response.writeHead(404).end();
+    const text = await bodyOf(request);
+    response.writeHead(202).end('Accepted');
+    const write = (message: string): void => void stream.write(eventOf(message));
+    // Of the streams that there are, the one that is spoken with.
+    echo.standing = { write, meta: '' };
+    echo.receive(text, { write, end: write, accept: () => undefined });
   };
   return listen(createServer((request, response) => void handle(request, response)), '/sse'); // prettier-ignore
 }
