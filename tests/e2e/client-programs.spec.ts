@@ -27,6 +27,7 @@ describe.each(ENDPOINTS.flatMap((endpoint) => ['legacy', 'modern'].map((era) => 
     const run = (server: string, ...options: string[]) =>
       inspect(servers.at(endpoint, server).url, servers.key, home, ['--protocol-era', era, ...options]);
     const named = (server: string, name: string) => servers.at(endpoint, server).named(name);
+    const located = (server: string, uri: string) => servers.at(endpoint, server).located(uri);
 
     it('lists, calls, reads and gets', async () => {
       const [listed, called, read, got] = await Promise.all([
@@ -40,7 +41,13 @@ describe.each(ENDPOINTS.flatMap((endpoint) => ['legacy', 'modern'].map((era) => 
           '--tool-args-json',
           '{"a":2,"b":40}',
         ),
-        run('everything', '--method', 'resources/read', '--uri', 'demo://resource/dynamic/text/1'),
+        run(
+          'everything',
+          '--method',
+          'resources/read',
+          '--uri',
+          located('everything', 'demo://resource/dynamic/text/1'),
+        ),
         run(
           'everything',
           '--method',
@@ -54,9 +61,9 @@ describe.each(ENDPOINTS.flatMap((endpoint) => ['legacy', 'modern'].map((era) => 
       expect(
         [listed, called, read, got].map(({ code, stderr }) => ({ code, stderr: code === 0 ? '' : stderr })),
       ).toEqual(Array.from({ length: 4 }, () => ({ code: 0, stderr: '' })));
-      expect(JSON.stringify(listed.json.result)).toContain('"get-sum"');
+      expect(JSON.stringify(listed.json.result)).toContain(`"${named('everything', 'get-sum')}"`);
       expect(JSON.stringify(called.json.result)).toContain('42');
-      expect(JSON.stringify(read.json.result)).toContain('demo://resource/dynamic/text/1');
+      expect(JSON.stringify(read.json.result)).toContain(located('everything', 'demo://resource/dynamic/text/1'));
       expect(JSON.stringify(got.json.result)).toContain('Oslo');
     }, 60_000);
 
@@ -73,7 +80,9 @@ describe.each(ENDPOINTS.flatMap((endpoint) => ['legacy', 'modern'].map((era) => 
           'path=/etc/hostname',
         ),
       ]);
-      expect(app.json).toMatchObject({ appInfo: { hasApp: true, resourceUri: 'ui://budget-allocator/mcp-app.html' } });
+      expect(app.json).toMatchObject({
+        appInfo: { hasApp: true, resourceUri: located('budget', 'ui://budget-allocator/mcp-app.html') },
+      });
       expect(failed.code).toBe(5);
     }, 60_000);
   },

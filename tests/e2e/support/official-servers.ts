@@ -53,12 +53,15 @@ export class OfficialServers {
     return new OfficialServers(org, key, filesFolder, [() => stack.stop(), async () => sse?.stop(), removeFolder]);
   }
 
-  /** Where a server is reached, and what its tools and prompts are called there. */
-  at(endpoint: Endpoint, server: string): { url: URL; named: (name: string) => string } {
+  /** Where a server is reached, and what its tools, prompts and resources are called there. */
+  at(
+    endpoint: Endpoint,
+    server: string,
+  ): { url: URL; named: (name: string) => string; located: (uri: string) => string } {
     const all = `${this.org.urls.gateway}/v1/mcp`;
     return endpoint === '/v1/mcp'
-      ? { url: new URL(all), named: (name) => `${server}_${name}` }
-      : { url: new URL(`${all}/${server}`), named: (name) => name };
+      ? { url: new URL(all), named: (name) => `${server}_${name}`, located: (uri) => `${uri}#${server}_` }
+      : { url: new URL(`${all}/${server}`), named: (name) => name, located: (uri) => uri };
   }
 
   async stop(): Promise<void> {
