@@ -47,7 +47,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 }, 30_000);
 
-const address = (server: string) => new URL(`${org.urls.gateway}/v1/mcp/${server}/sse`);
+/** Of one server, or, for the empty name, of all. */
+const address = (server: string) => new URL(`${org.urls.gateway}/v1/mcp/${server === '' ? '' : `${server}/`}sse`);
 const bearer = (own = key) => ({ requestInit: { headers: { Authorization: `Bearer ${own}` } } });
 const ME = { name: 'test', version: '1' };
 const ABLE = { capabilities: { sampling: {}, elicitation: {}, roots: {} } };
@@ -149,6 +150,18 @@ describe('the stream of a client', () => {
     const client = await oldClient('sse-server');
     const echoed = await client.callTool({ name: 'echo', arguments: { message: 'old to old' } });
     expect(textOf(echoed)).toContain('Echo: old to old');
+    await client.close();
+  });
+
+  it('stands for all servers as one, of which each can ask back', async () => {
+    const client = await oldClient('');
+    const { tools } = await client.listTools();
+    const asking = tools.map(({ name }) => name).filter((name) => name.endsWith('trigger-sampling-request'));
+    expect(asking.length).toBeGreaterThanOrEqual(2);
+    for (const name of asking) {
+      const sampled = await client.callTool({ name, arguments: { prompt: 'p' } });
+      expect([name, textOf(sampled)]).toEqual([name, expect.stringContaining('sampled 4711')]);
+    }
     await client.close();
   });
 

@@ -37,6 +37,14 @@ beforeAll(async () => {
     name: `${word}-v`,
     tools: [{ server_id: ids.server, tool: word }],
   });
+  ids.rest = await make('/v1/mcp-servers', {
+    name: unique(),
+    transport: {
+      type: 'openapi',
+      base_url: 'https://93.184.216.34/',
+      document: JSON.stringify({ openapi: '3.1.0', info: { title: word }, paths: { '/a': { get: {} } } }),
+    },
+  });
   ids.otherTeam = await client.create(ids.other, '/v1/teams', { name: 'Team' });
 });
 
@@ -116,6 +124,7 @@ const snapshot = async () =>
       `/v1/auth/keys`,
       `/v1/mcp-servers/${ids.server}`,
       `/v1/virtual-servers/${ids.virtual}`,
+      `/v1/mcp-servers/${ids.rest}/document`,
     ].map(async (path) => (await client.call('GET', path, { orgId: ids.org })).body),
   );
 
@@ -146,7 +155,7 @@ describe.each(Object.entries(ATTEMPTS))('%s: 404', (endpoint, attempts) => {
   });
 });
 
-describe.each(Object.entries(LISTS))('%s: 200', (_endpoint, paths) => {
+describe.each(Object.entries(LISTS))('%s: 200', (endpoint, paths) => {
   it('shows nothing of another organisation', async () => {
     for (const path of paths) {
       const answer = await client.call<{ items: object[] }>('GET', path(ids), { orgId: ids.other });
@@ -157,7 +166,7 @@ describe.each(Object.entries(LISTS))('%s: 200', (_endpoint, paths) => {
 
   it('shows an organisation its own', async () => {
     const answer = await client.call<{ items: object[] }>('GET', paths[0]?.(ids) ?? '', { orgId: ids.org });
-    expect(answer.body.items).toHaveLength(1);
+    expect(answer.body.items).toHaveLength(endpoint === 'GET /v1/mcp-servers' ? 2 : 1);
   });
 
   it('gives nothing away for a cursor of another organisation', async () => {

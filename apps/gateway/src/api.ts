@@ -21,6 +21,15 @@ const object = (properties: Record<string, Json>, required: readonly string[]): 
 const anyObject = (description: string): Json => ({ type: 'object', additionalProperties: true, description });
 const cursor = object({ cursor: text('`nextCursor` of the page before') }, []);
 
+/** Of a call whose server may ask something back. */
+const ASKING: Record<string, Json> = {
+  capabilities: anyObject(
+    'What the caller can be asked, as MCP has it, e.g. `{"elicitation":{}}`; absent: nothing is asked',
+  ),
+  inputResponses: anyObject('Answers to `inputRequests`, by their keys; all else of the call stays as it was'),
+  requestState: text('As it came with `inputRequests`'),
+};
+
 interface RestOperation {
   readonly id: string;
   readonly summary: string;
@@ -31,41 +40,54 @@ const OPERATIONS: Record<RestMethod, RestOperation> = {
   'tools/call': {
     id: 'callTool',
     summary: 'Calls a tool of an MCP server',
-    body: object({ tool: text('Name of the tool'), arguments: anyObject('Arguments, passed on byte for byte') }, [
-      'tool',
-      'arguments',
-    ]),
+    body: object(
+      { tool: text('Name of the tool'), arguments: anyObject('Arguments, passed on byte for byte'), ...ASKING },
+      ['tool', 'arguments'],
+    ),
   },
   'tools/list': { id: 'listTools', summary: 'Lists the tools that the key may call', body: cursor },
   'resources/read': {
     id: 'readResource',
     summary: 'Reads a resource',
-    body: object({ uri: text('URI of the resource') }, ['uri']),
+    body: object({ uri: text('URI of the resource'), ...ASKING }, ['uri']),
   },
   'resources/list': { id: 'listResources', summary: 'Lists the resources that the key may read', body: cursor },
   'prompts/get': {
     id: 'getPrompt',
     summary: 'Gets a prompt',
-    body: object({ name: text('Name of the prompt'), arguments: anyObject('Arguments of the prompt') }, ['name']),
+    body: object({ name: text('Name of the prompt'), arguments: anyObject('Arguments of the prompt'), ...ASKING }, [
+      'name',
+    ]),
   },
   'prompts/list': { id: 'listPrompts', summary: 'Lists the prompts that the key may use', body: cursor },
 };
 
-const ANSWER = object(
+const METADATA = object(
   {
-    result: anyObject('The result as the MCP server wrote it'),
-    metadata: object(
-      {
-        trace_id: { type: 'string', pattern: '^[0-9a-f]{32}$' },
-        latency_ms: { type: 'integer', minimum: 0 },
-        cost: { type: 'number', minimum: 0, description: 'US dollars, an exact decimal' },
-        cost_micro_usd: { type: 'integer', minimum: 0 },
-      },
-      ['trace_id', 'latency_ms', 'cost', 'cost_micro_usd'],
-    ),
+    trace_id: { type: 'string', pattern: '^[0-9a-f]{32}$' },
+    latency_ms: { type: 'integer', minimum: 0 },
+    cost: { type: 'number', minimum: 0, description: 'US dollars, an exact decimal' },
+    cost_micro_usd: { type: 'integer', minimum: 0 },
   },
-  ['result', 'metadata'],
+  ['trace_id', 'latency_ms', 'cost', 'cost_micro_usd'],
 );
+const ANSWER = object({ result: anyObject('The result as the MCP server wrote it'), metadata: METADATA }, [
+  'result',
+  'metadata',
+]);
+
+const INPUT_REQUIRED = object(
+  {
+    inputRequests: anyObject('What is asked, by keys: each with a `method` and its `params`'),
+    requestState: { type: ['string', 'null'], description: 'To be sent back as it is' },
+    metadata: METADATA,
+  },
+  ['inputRequests', 'requestState', 'metadata'],
+);
+const TASK = object({ task: anyObject('The task as the MCP server wrote it'), metadata: METADATA }, [
+  'task',
+  'metadata',
+]);
 
 const ERROR_BODY = object(
   {
@@ -134,15 +156,53 @@ const operation = (
   responses: responses(success),
 });
 
+const EVENTS =
+  'Events where `Accept` has `text/event-stream`: `message` (JSON-RPC notifications, e.g. progress), then one of `result`, `input_required`, `task`, `error`';
+const answered: Json = {
+  description: 'The answer',
+  content: {
+    'application/json': { schema: ANSWER },
+    'text/event-stream': { schema: { type: 'string', description: EVENTS } },
+  },
+  headers: HEADERS,
+};
+const pending: Json = {
+  ...json('The server asks something, or has begun a task', { oneOf: [INPUT_REQUIRED, TASK] }),
+  headers: { ...HEADERS, Location: header('string', 'Of a task') },
+};
+
 function restPaths(): Json {
-  const entries = Object.entries(OPERATIONS).map(([method, { id, summary, body }]) => [
-    `/v1/mcp/{server}/${method}`,
-    { post: operation(id, summary, { '200': { ...json('The answer', ANSWER), headers: HEADERS } }, body) },
-  ]);
+  const entries = Object.entries(OPERATIONS).map(([method, { id, summary, body }]) => {
+    const asks = 'capabilities' in (body['properties'] as Json);
+    const success = asks ? { '200': answered, '202': pending } : { '200': answered };
+    return [`/v1/mcp/{server}/${method}`, { post: operation(id, summary, success, body) }];
+  });
   return Object.fromEntries(entries) as Json;
 }
 
+const TASK_PARAMETER: Json = {
+  name: 'task',
+  in: 'path',
+  required: true,
+  description: 'From `Location`',
+  schema: { type: 'string' },
+};
+const ofTask = (id: string, summary: string, body?: Json): Json =>
+  operation(id, summary, { '200': answered }, body, [SERVER_PARAMETER, TASK_PARAMETER]);
+const taskPath: Json = {
+  get: ofTask('getTask', 'Says how far a task is'),
+  post: ofTask(
+    'updateTask',
+    'Answers what a task asks',
+    object({ inputResponses: ASKING['inputResponses']! }, ['inputResponses']),
+  ),
+  delete: ofTask('cancelTask', 'Cancels a task'),
+};
+
 const MESSAGE = anyObject('One JSON-RPC 2.0 message of the Model Context Protocol');
+const MESSAGES: Json = {
+  oneOf: [MESSAGE, { type: 'array', items: MESSAGE, description: 'Several at once, at 2025-03-26 alone' }],
+};
 
 /** @param suffix of the operations' ids */
 const mcpPath = (suffix: string, whose: string, parameters: readonly Json[]): Json => ({
@@ -150,10 +210,10 @@ const mcpPath = (suffix: string, whose: string, parameters: readonly Json[]): Js
     `send${suffix}McpMessage`,
     `The MCP endpoint of ${whose} (Streamable HTTP)`,
     {
-      '200': json('The response; as `text/event-stream` where messages go before it', MESSAGE),
+      '200': json('The response; as `text/event-stream` where messages go before it', MESSAGES),
       '202': { description: 'A notification was taken' },
     },
-    MESSAGE,
+    MESSAGES,
     parameters,
   ),
   get: operation(
@@ -177,19 +237,34 @@ const mcpPath = (suffix: string, whose: string, parameters: readonly Json[]): Js
   ),
 });
 
-const ssePath: Json = {
-  get: operation('openSseStream', 'Opens a stream of HTTP+SSE, the transport of 2024-11-05', {
-    '200': {
-      description: 'The event `endpoint` with the address to post to, then every message of the server',
-      content: { 'text/event-stream': { schema: { type: 'string' } } },
+/** @param suffix of the operations' ids */
+const ssePath = (suffix: string, whose: string, parameters: readonly Json[]): Json => ({
+  get: operation(
+    `open${suffix}SseStream`,
+    `The MCP endpoint of ${whose} over HTTP+SSE, the transport of 2024-11-05: opens a stream`,
+    {
+      '200': {
+        description: 'The event `endpoint` with the address to post to, then every message of the server',
+        content: { 'text/event-stream': { schema: { type: 'string' } } },
+      },
     },
-  }),
+    undefined,
+    parameters,
+  ),
   post: operation(
-    'sendSseMessage',
+    `send${suffix}SseMessage`,
     'Sends a message to the server of an open stream; what comes of it is told there',
     { '202': { description: 'The message was taken' } },
     MESSAGE,
+    [...parameters, SESSION_PARAMETER],
   ),
+});
+const SESSION_PARAMETER: Json = {
+  name: 'sessionId',
+  in: 'query',
+  required: true,
+  description: 'As the event `endpoint` has it',
+  schema: { type: 'string' },
 };
 
 /** The gateway's public API. Its routes lie below the framework, so they are described here and not by decorators. */
@@ -201,7 +276,9 @@ export const api: ApiDescription = {
   paths: {
     ...restPaths(),
     '/v1/mcp/{server}': mcpPath('', 'a server', [SERVER_PARAMETER]),
-    '/v1/mcp/{server}/sse': ssePath,
+    '/v1/mcp/{server}/sse': ssePath('', 'a server', [SERVER_PARAMETER]),
+    '/v1/mcp/{server}/tasks/{task}': taskPath,
     '/v1/mcp': mcpPath('All', 'all servers as one', []),
+    '/v1/mcp/sse': ssePath('All', 'all servers as one', []),
   } as Paths,
 };

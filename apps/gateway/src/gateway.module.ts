@@ -1,5 +1,5 @@
 import { Upstreams } from '@gatewayops/mcp';
-import { HealthRegistry, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
+import { HealthRegistry, InternalClient, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
 import { Module, type Provider } from '@nestjs/common';
 import { ToolCatalogue } from './catalogue/tool-catalogue.js';
 import { internalClient, redisFor, warnAboutPersistence, type ConnectionParts } from './connections.js';
@@ -24,6 +24,7 @@ const replicaSettings: ReplicaSettings = {
   payloadBytesMax: environment.service.REQUEST_BYTES_MAX,
 };
 const CONNECTION_PARTS = Symbol('CONNECTION_PARTS');
+const AUTH_CLIENT = Symbol('AUTH_CLIENT');
 
 const connections: Provider = {
   provide: CONNECTION_PARTS,
@@ -33,6 +34,12 @@ const connections: Provider = {
     health,
     shutdown,
   }),
+};
+
+const authClient: Provider = {
+  provide: AUTH_CLIENT,
+  inject: [CONNECTION_PARTS],
+  useFactory: (connection: ConnectionParts) => internalClient('auth', 'auth_unavailable', connection),
 };
 
 const catalogues: Provider = { provide: ToolCatalogue, useFactory: () => new ToolCatalogue() };
@@ -49,15 +56,15 @@ const replicas: Provider = {
 
 const upstreams: Provider = {
   provide: Upstreams,
-  inject: [REPLICAS, ToolCatalogue, Logger, Metrics, ShutdownHooks],
+  inject: [REPLICAS, ToolCatalogue, AUTH_CLIENT, CONNECTION_PARTS, Metrics],
   async useFactory(
     { processes }: Replicas,
     catalogue: ToolCatalogue,
-    logger: Logger,
+    auth: InternalClient,
+    { logger, shutdown }: ConnectionParts,
     metrics: Metrics,
-    shutdown: ShutdownHooks,
   ) {
-    const made = await createUpstreams(logger, metrics, { shared: processes, catalogue });
+    const made = await createUpstreams(logger, metrics, { shared: processes, catalogue, auth });
     processes.onTakenOver = (serverId) => made.remove(serverId);
     shutdown.register('drain', 'upstreams', () => made.close());
     return made;
@@ -66,16 +73,16 @@ const upstreams: Provider = {
 
 const parts: Provider = {
   provide: GATEWAY_PARTS,
-  inject: [Upstreams, ToolCatalogue, REPLICAS, CONNECTION_PARTS, Metrics],
+  inject: [Upstreams, ToolCatalogue, REPLICAS, CONNECTION_PARTS, Metrics, AUTH_CLIENT],
   async useFactory(
     pools: Upstreams,
     catalogue: ToolCatalogue,
     replicated: Replicas,
     connection: ConnectionParts,
     metrics: Metrics,
+    auth: InternalClient,
   ): Promise<GatewayParts> {
     const { logger, shutdown } = connection;
-    const auth = internalClient('auth', 'auth_unavailable', connection);
     const cost = internalClient('cost', 'service_unavailable', connection);
     const redis = redisFor('shared', connection);
     void warnAboutPersistence(redis, logger);
@@ -111,5 +118,8 @@ const parts: Provider = {
   },
 };
 
-@Module({ controllers: [ProbeController], providers: [connections, catalogues, replicas, upstreams, parts] })
+@Module({
+  controllers: [ProbeController],
+  providers: [connections, authClient, catalogues, replicas, upstreams, parts],
+})
 export class GatewayModule {}

@@ -100,11 +100,11 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const { environment, publisher, logger } = parts;
   const masker = new Masker({ email: environment.maskEmail });
   const seals = sealsWith(environment.sessionSecret, environment.sessionLifeMs);
-  const { gate, calls, ownership, owners } = parts.replicas;
-  const hosts = new HostedSessions(environment.stdio.sessionsPerKeyMax, owners);
+  const { gate, calls, ownership, owners, notes } = parts.replicas;
+  const hosts = new HostedSessions(environment.stdio.sessionsPerKeyMax, owners, notes);
   const { sessions: sessionLimits } = environment;
   const store = new RedisSessionStore(parts.redis, sessionLimits);
-  const sessions = new LiveSessions(store, hosts, sessionLimits.sessionsPerKeyMax);
+  const sessions = new LiveSessions(store, hosts, sessionLimits.sessionsPerKeyMax, owners);
   const bridge = bridgeFor(environment.bridge);
   const { parkedPerKeyMax: perKeyMax, parkedLifeMs: lifeMs } = environment.bridge;
   const legacyClients = {
@@ -115,7 +115,11 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const { delivery, batchMessagesMax } = environment;
   const { ended } = parts.replicas;
   const peers = new ReplicaSsePeers(parts.replicas);
-  const aggregate = aggregateParts(parts.servers, parts.upstreams, environment.sessionSecret, sessions);
+  const aggregate = aggregateParts(parts.servers, parts.upstreams, environment.sessionSecret, {
+    sessions,
+    bridge,
+    clientRequests: legacyClients.requests,
+  });
   const pathParts = {
     ...parts,
     masker,

@@ -19,6 +19,11 @@ export const McpServerName = z
 /** Of an OpenAPI document, as JSON text in UTF-8. */
 export const OPENAPI_DOCUMENT_BYTES_MAX = 2 * 1024 * 1024;
 
+export const OpenApiDocumentText = z
+  .string()
+  .max(OPENAPI_DOCUMENT_BYTES_MAX)
+  .describe('OpenAPI 3.0, 3.1 or 3.2, as JSON text');
+
 /**
  * How the gateway reaches a server. `stdio` names an entry of the operator's catalogue, never a command. `openapi` is a REST
  * service whose operations are tools.
@@ -39,7 +44,7 @@ export const McpTransport = z.discriminatedUnion('type', [
       .url({ protocol: /^https?$/ })
       .max(500)
       .describe('What the paths of the document are appended to'),
-    document: z.string().max(OPENAPI_DOCUMENT_BYTES_MAX).describe('OpenAPI 3.0 or 3.1, as JSON text'),
+    document: OpenApiDocumentText.nullable().describe('null where it is to be asked for by itself'),
   }),
 ]);
 export type McpTransport = z.infer<typeof McpTransport>;

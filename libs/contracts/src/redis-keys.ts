@@ -14,7 +14,7 @@ export const redisKeys = {
   /** Token bucket of a key, team or organisation. */
   rateLimit: (orgId: string, scope: 'key' | 'team' | 'org', id: string) => `gwo:{${orgId}}:rate:${scope}:${id}`,
   /** Hash of what a client said for a whole session of an older revision, by the SHA-256 of the session's id. */
-  sessionNotes: (orgId: string, sessionDigest: string) => `gwo:{${orgId}}:session-notes:${sessionDigest}`,
+  bridgedSession: (orgId: string, sessionDigest: string) => `gwo:{${orgId}}:bridged-session:${sessionDigest}`,
   /** Hash: a client’s session over several servers as one. */
   session: (orgId: string, id: string) => `gwo:{${orgId}}:session:${id}`,
   /** Sorted set of the sessions of a key over several servers, by when they end. */
@@ -23,6 +23,8 @@ export const redisKeys = {
   gatewayReplicas: 'gwo:{gateways}:replicas',
   /** Which gateway replica, `<id> <address>`, has what only one may have. */
   owner: (name: string) => `gwo:{gateways}:owner:${name}`,
+  /** Hash of what a client set in its session with a process of its own: method and what it is about, to raw params. */
+  sessionNotes: (sessionId: string) => `gwo:session-notes:${sessionId}`,
   /** There while a session that its client ended could still be continued. */
   sessionEnd: (sessionId: string) => `gwo:session-end:${sessionId}`,
   /** When gateways that lost Redis go back to the shared buckets, in microseconds by the clock of Redis. */

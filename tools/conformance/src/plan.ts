@@ -34,7 +34,7 @@ export interface Endpoint {
  */
 export const ENDPOINTS: readonly Endpoint[] = [
   { name: 'per-server', revisions: REVISIONS, path: (server) => `/v1/mcp/${server}` },
-  { name: 'aggregate', revisions: ['2026-07-28'], path: () => '/v1/mcp' },
+  { name: 'aggregate', revisions: REVISIONS, path: () => '/v1/mcp' },
 ];
 
 /** One run of the suite. */

@@ -1,6 +1,7 @@
 import {
   KeysUsedRequest,
   McpNaming,
+  McpServerDocument,
   OrganizationServers,
   OrganizationSummary,
   Uuid,
@@ -45,6 +46,14 @@ export class InternalController {
     const naming = McpNaming.catch('prefixed').parse(settings['mcp_naming']);
     const virtualServers = await this.virtualServers.runtimesOf(orgId);
     return { servers: await this.servers.runtimesOf(orgId), virtualServers, naming };
+  }
+
+  @Get('organizations/:orgId/servers/:serverId/document')
+  getDocument(
+    @Param('orgId', { schema: Uuid }) orgId: string,
+    @Param('serverId', { schema: Uuid }) serverId: string,
+  ): Promise<McpServerDocument> {
+    return this.servers.document(orgId, serverId);
   }
 
   @Get('organizations/:orgId')

@@ -24,7 +24,6 @@ import {
   deleteServer,
   insertServer,
   listServers,
-  listServersWithDocuments,
   readServer,
   readServerForUpdate,
   readServerWithDocument,
@@ -37,6 +36,7 @@ import { refuseTooManyDocuments, ServerTransports } from './server-transports.js
 
 /** Bounds what a gateway holds of one organisation. */
 const SERVERS_MAX = 1_000;
+const EVERY_SERVER = { name: null, enabled: null };
 
 /** The registry of MCP servers. */
 @Injectable()
@@ -114,13 +114,15 @@ export class McpServersService {
 
   /**
    * Every server of an organisation with its credential in the clear, for gateways only. One whose credential cannot be read
-   * is left out and logged, so that it does not take the others with it.
+   * is left out and logged, so that it does not take the others with it. OpenAPI documents are asked for one by one.
    */
   async runtimesOf(orgId: string): Promise<McpServerRuntime[]> {
-    const rows = await this.transactions.read(orgId, (manager) => listServersWithDocuments(manager, SERVERS_MAX));
+    const rows = await this.transactions.read(orgId, (manager) =>
+      listServers(manager, EVERY_SERVER, null, SERVERS_MAX),
+    );
     return rows.flatMap((row) => {
       try {
-        return [this.credentials.runtimeOf(row)];
+        return [this.credentials.runtimeOf({ ...row, openapi_document: null })];
       } catch (error) {
         this.logger.error({ error, server_id: row.id, org_id: orgId }, 'credential of an MCP server cannot be read');
         return [];
@@ -156,7 +158,7 @@ async function configured(
 }
 
 async function refuseBeyondMax(manager: EntityManager): Promise<void> {
-  const rows = await listServers(manager, { name: null, enabled: null }, null, SERVERS_MAX);
+  const rows = await listServers(manager, EVERY_SERVER, null, SERVERS_MAX);
   if (rows.length < SERVERS_MAX) return;
   throw new GatewayOpsError('conflict', { message: `An organisation has at most ${SERVERS_MAX} MCP servers.` });
 }

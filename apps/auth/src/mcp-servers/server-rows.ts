@@ -90,16 +90,6 @@ export function readServerWithDocument(manager: EntityManager, id: string): Prom
   );
 }
 
-/** Every server of the organisation, newest first. */
-export function listServersWithDocuments(manager: EntityManager, rowsMax: number): Promise<StoredServerWithDocument[]> {
-  return queryRows(
-    manager,
-    StoredServerWithDocument,
-    `SELECT ${COLUMNS}, openapi_document FROM mcp_servers ORDER BY id DESC LIMIT $1`,
-    [rowsMax],
-  );
-}
-
 const Sum = z.object({ bytes: z.coerce.number() });
 
 /** What the organisation's OpenAPI documents take together, but for one server's. */

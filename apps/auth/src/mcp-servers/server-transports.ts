@@ -6,8 +6,7 @@ import { AddressGuard } from './address-guard.js';
 import { toTransport } from './server-json.js';
 import { documentBytesBeside, type ServerRow } from './server-rows.js';
 
-/** Gateways are sent all documents of an organisation at once. */
-const DOCUMENTS_BYTES_MAX = 8 * 1024 * 1024;
+const DOCUMENTS_BYTES_MAX = 32 * 1024 * 1024;
 const LEFT_OUT_MAX = 50;
 
 /** Checks what servers are to be reached by. */
@@ -21,13 +20,21 @@ export class ServerTransports {
       if (transport.type === 'streamable-http') await this.addresses.check(transport.url);
       return { transport: toTransport(transport), document: null };
     }
-    const { type, base_url: baseUrl, document } = transport;
-    await this.addresses.check(baseUrl, 'transport.base_url');
+    const { type, base_url: given, document } = transport;
+    if (given !== undefined) await this.addresses.check(given, 'transport.base_url');
     const report = await reportOn(document);
+    const baseUrl = given ?? urlIn(report);
+    if (given === undefined) await this.addresses.check(baseUrl, 'transport.document');
     const { openapi, title, version, bytes, tools } = report;
     const left_out = report.leftOut.slice(0, LEFT_OUT_MAX);
     return { transport: { type, baseUrl, document: { openapi, title, version, bytes, tools, left_out } }, document };
   }
+}
+
+function urlIn({ serverUrl }: OpenApiReport): string {
+  if (serverUrl !== null) return serverUrl;
+  const message = 'The document names no server by an absolute URL: send one here.';
+  throw new GatewayOpsError('validation_error', { details: [{ field: 'transport.base_url', message }] });
 }
 
 async function reportOn(document: string): Promise<OpenApiReport> {

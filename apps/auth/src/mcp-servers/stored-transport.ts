@@ -11,7 +11,7 @@ export const StoredTransport = z.discriminatedUnion('type', [
 ]);
 export type StoredTransport = z.infer<typeof StoredTransport>;
 
-/** The transport for a gateway. */
+/** The transport for a gateway. @param document null where gateways ask for it by itself */
 export function withDocument(transport: StoredTransport, document: string | null): McpTransport {
-  return transport.type === 'openapi' ? { ...transport, document: document ?? '' } : transport;
+  return transport.type === 'openapi' ? { ...transport, document } : transport;
 }

@@ -1,5 +1,7 @@
 import type { Upstreams } from '@gatewayops/mcp';
 import { Seal } from '../front/seal.js';
+import type { Bridge } from '../legs/bridge/to-legacy/call-bridged.js';
+import type { ClientRequests } from '../legs/bridge/to-modern/client-requests.js';
 import type { ServerRegistry } from '../organization/server-registry.js';
 import { AggregateRoutes } from './aggregate-routes.js';
 import { Aggregates } from './aggregates.js';
@@ -16,6 +18,8 @@ export interface AggregateParts {
   readonly taskIds: TaskIds;
   readonly cursors: CursorSeal;
   readonly sessions: LiveSessions;
+  readonly bridge: Bridge;
+  readonly clientRequests: ClientRequests;
 }
 
 /** @param secret the same on all replicas, of 32 bytes */
@@ -23,7 +27,7 @@ export function aggregateParts(
   servers: ServerRegistry,
   upstreams: Upstreams,
   secret: Buffer,
-  sessions: LiveSessions,
+  { sessions, bridge, clientRequests }: Pick<AggregateParts, 'sessions' | 'bridge' | 'clientRequests'>,
   limits: CatalogueLimits = CATALOGUE_LIMITS,
 ): AggregateParts {
   const catalogues = new Catalogues(limits);
@@ -35,5 +39,7 @@ export function aggregateParts(
     taskIds,
     cursors: new Seal(secret, 'list-cursor', ListCursor),
     sessions,
+    bridge,
+    clientRequests,
   };
 }

@@ -1,4 +1,5 @@
 import type { Seals } from '../front/seals.js';
+import { callBridged } from '../legs/bridge/to-legacy/call-bridged.js';
 import { callPooled } from '../legs/call-pooled.js';
 import { collect } from '../legs/collect.js';
 import type { Answer } from '../request-path/answer.js';
@@ -20,7 +21,9 @@ export async function callMember(
     parts.catalogues.heard(member.server.id, raw);
     return outwardMessage(raw, out);
   };
-  return outwardAnswer(await callPooled(call, seals.requestStates, undefined, heard), call.operation.method, out);
+  const bridged = await callBridged(call, parts.bridge, seals, heard);
+  const answer = bridged ?? (await callPooled(call, seals.requestStates, undefined, heard));
+  return outwardAnswer(answer, call.operation.method, out);
 }
 
 /** A server's answer with its names as they are called outside. */

@@ -15,6 +15,9 @@ export function answerHeaders(call: Call): HeaderList {
   return headers;
 }
 
+/** Whether a client takes an event stream for an answer. */
+export const acceptsEvents = (accept: string | undefined): boolean => accept?.includes('text/event-stream') ?? false;
+
 /** What a failure adds: when to come back, what credential to bring, which methods there are. */
 export function failureHeaders(call: Call): HeaderList {
   const failure = call.failure!;
@@ -31,6 +34,7 @@ const challenge = (code: string): string =>
 
 /** 2026-07-28 knows no other method than POST (Streamable HTTP). */
 function allowed({ inbound }: Call): string {
+  if (inbound.target?.kind === 'task') return 'GET, POST, DELETE';
   if (inbound.target?.kind === 'sse') return inbound.target.sessionId === null ? 'GET' : 'POST';
   const version = inbound.headers['mcp-protocol-version'];
   const modern = typeof version === 'string' && isModernRevision(version);

@@ -173,6 +173,8 @@ const APART: Several = { virtualServers: [], naming: 'prefixed' };
 export interface Shared {
   readonly secret?: Buffer;
   readonly sessions?: SessionStore;
+  /** Of each server where several are asked. */
+  readonly deadlineMs?: number;
 }
 
 /** The real front, path and upstreams, with stand-ins for the services behind them. */
@@ -200,19 +202,21 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     find: (_org: string, name: string) => registered.servers.get(name) ?? registered.virtualServers.get(name),
     all: () => registered,
   } as unknown as ServerRegistry;
+  const clientRequests = new ClientRequests('here', { perKeyMax: 2, lifeMs: 2_000 });
+  const bridge = bridgeFor({ sessionsPerKeyMax: 2, parkedPerKeyMax: 2, parkedLifeMs: 2_000 });
   const pathParts = {
     masker,
     keys: { authenticate: (key: string) => gateway.authenticate(key) } as unknown as KeyAuthenticator,
     limiter: { take: () => gateway.admit() } as unknown as RateLimiter,
     servers: registry,
-    aggregate: aggregateParts(registry, upstreams, secret, new LiveSessions(store, hosts, sessionsPerKeyMax), { ...CATALOGUE_LIMITS, deadlineMs: 1_000 }),
+    aggregate: aggregateParts(registry, upstreams, secret, { sessions: new LiveSessions(store, hosts, sessionsPerKeyMax), bridge, clientRequests }, { ...CATALOGUE_LIMITS, deadlineMs: shared.deadlineMs ?? 1_000 }),
     upstreams,
     prices: { cardFor: () => ({ id: randomUUID(), version: 1, mcpServer: '*', tool: '*', priceMicroUsd: PRICE_MICRO_USD }) } as unknown as PriceBooks,
     publisher: events,
     seals: sealsWith(secret, SESSION_LIFE_MS),
     ended: new EndedSessions(null, SESSION_LIFE_MS),
-    bridge: bridgeFor({ sessionsPerKeyMax: 2, parkedPerKeyMax: 2, parkedLifeMs: 2_000 }),
-    legacyClients: { requests: new ClientRequests('here', { perKeyMax: 2, lifeMs: 2_000 }), notes: new SessionNotes(new HashesFixture() as unknown as Redis) },
+    bridge,
+    legacyClients: { requests: clientRequests, notes: new SessionNotes(new HashesFixture() as unknown as Redis) },
     hosts,
     owners: OWN_ALL,
     streams: new StreamLimit(open, STREAMS_PER_KEY_MAX),

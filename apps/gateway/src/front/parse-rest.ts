@@ -1,23 +1,30 @@
 import { GatewayOpsError } from '@gatewayops/contracts';
 import { parseRestCall, restCallParams, type RestCall } from '@gatewayops/mcp';
+import { restMeta } from './rest/rest-meta.js';
 import type { RestMethod } from '../request-path/inbound.js';
 import { subjectOf, type Operation } from '../request-path/operation.js';
 
-/** Reads `{tool, arguments}`, `{uri}`, `{name, arguments}` or `{cursor}`. 400 `validation_error` names what is missing. */
-export function parseRestOperation(method: RestMethod, body: Buffer): Operation {
+/**
+ * Reads `{tool, arguments}`, `{uri}`, `{name, arguments}` or `{cursor}`. 400 `validation_error` names what is missing.
+ * @param events whether the caller takes a stream of events, and so is told how far its call is
+ */
+export function parseRestOperation(method: RestMethod, body: Buffer, events: boolean): Operation {
   const call = parseRestCall(body);
   if (call.kind === 'fault') {
     if (call.field === '') throw new GatewayOpsError('bad_request', { message: call.message });
     throw invalid(call.field, call.message);
   }
+  const name = nameOf(method, call);
+  const isAsked = call.capabilities !== null || call.inputResponses !== null || call.requestState !== null;
   return {
     kind: 'request',
     surface: 'rest',
-    era: 'legacy',
+    // Who can be asked something back speaks 2026-07-28, in the words of this address.
+    era: isAsked ? 'modern' : 'legacy',
     method,
     subject: subjectOf(method),
-    name: nameOf(method, call),
-    params: restCallParams(call),
+    name,
+    params: restCallParams(isAsked || events ? { ...call, meta: restMeta(call, isAsked, events) } : call),
     id: null,
     session: null,
     clientName: null,

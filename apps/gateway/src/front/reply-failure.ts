@@ -4,6 +4,7 @@ import { ArgumentsRefused, refusalMember } from './arguments-refused.js';
 import { answerHeaders, failureHeaders } from './answer-headers.js';
 import type { Outbound } from './outbound.js';
 import { ProtocolFailure } from './protocol-failure.js';
+import { errorEvent } from './rest/takes-events.js';
 import type { Reply } from './reply.js';
 
 /** In-band failures of an MCP call: outside the range that JSON-RPC and MCP keep for themselves. */
@@ -19,7 +20,7 @@ export function failureReply(call: Call, out: Outbound): Reply {
     finish() {
       const failure = (call.failure ??= new GatewayOpsError('internal_error'));
       const kind = call.inbound.target?.kind;
-      const rpc = kind !== undefined && kind !== 'rest';
+      const rpc = kind !== undefined && kind !== 'rest' && kind !== 'task';
       const body = rpc ? rpcBody(call, failure) : JSON.stringify(failure.toBody(call.requestId ?? ''));
       if (out.started) return endStarted(call, body, rpc, out);
       const headers = [...answerHeaders(call), ...failureHeaders(call)];
@@ -32,7 +33,7 @@ export function failureReply(call: Call, out: Outbound): Reply {
 
 /** A stream of events ends with the error; anything else that has begun can only be cut off. */
 function endStarted(call: Call, body: string, rpc: boolean, out: Outbound): void {
-  if (rpc && call.answer === null) out.end(`event: message\ndata: ${body}\n\n`);
+  if (call.answer === null) out.end(rpc ? `event: message\ndata: ${body}\n\n` : errorEvent(body));
   else out.abort();
 }
 

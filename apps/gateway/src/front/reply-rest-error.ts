@@ -7,6 +7,7 @@ import { answerHeaders } from './answer-headers.js';
 import type { Outbound } from './outbound.js';
 import { RPC } from './protocol-failure.js';
 import type { Reply } from './reply.js';
+import { errorEvent } from './rest/takes-events.js';
 import { ValueCapture } from './response-capture.js';
 
 const MESSAGE_CHARS_MAX = 1024;
@@ -15,6 +16,8 @@ const MESSAGE_CHARS_MAX = 1024;
 const CALLERS_CODES = new Map<number | null, ErrorCode>([
   [RPC.invalidParams, 'bad_request'],
   [RPC.methodNotFound, 'not_found'],
+  // A capability that the caller did not declare (2026-07-28).
+  [RPC.missingCapability, 'bad_request'],
   // Resource not found, up to 2025-11-25 (Resources, Error Handling).
   [-32_002, 'not_found'],
 ]);
@@ -35,6 +38,7 @@ export function restErrorReply(call: Call, answer: ValueAnswer, out: Outbound): 
     },
     finish() {
       const body = JSON.stringify(failure.toBody(call.requestId!));
+      if (out.started) return out.end(errorEvent(body));
       const headers = answerHeaders(call);
       headers.push('Content-Type', 'application/json', 'Content-Length', String(Buffer.byteLength(body)));
       out.head(failure.status, headers);

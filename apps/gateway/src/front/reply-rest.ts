@@ -4,6 +4,8 @@ import type { Call } from '../request-path/call.js';
 import { answerHeaders } from './answer-headers.js';
 import type { Outbound } from './outbound.js';
 import type { Reply } from './reply.js';
+import { restMoreReply } from './rest/reply-rest-more.js';
+import { takesEvents } from './rest/takes-events.js';
 import { ValueCapture } from './response-capture.js';
 import { streamAllButLast } from './stream-body.js';
 
@@ -11,6 +13,9 @@ const RESULT = '{"result":';
 
 /** `{result, metadata: {trace_id, latency_ms, cost, cost_micro_usd}}`: the result as the server wrote it. */
 export function restReply(call: Call, answer: Answer, out: Outbound): Reply {
+  if (answer.kind === 'value' && (call.operation!.era === 'modern' || takesEvents(call.inbound))) {
+    return restMoreReply(call, answer, out, () => metadata(call));
+  }
   const body = answer.kind === 'value' ? answer.body : Buffer.from('{}');
   const capture = new ValueCapture('result');
   const headers = answerHeaders(call);

@@ -1,7 +1,7 @@
 import { onOneLine, rpcErrorParts, wrapped } from '@gatewayops/mcp';
 import type { EmptyAnswer, ValueAnswer } from '../request-path/answer.js';
 import type { Call } from '../request-path/call.js';
-import { answerHeaders } from './answer-headers.js';
+import { acceptsEvents, answerHeaders } from './answer-headers.js';
 import type { Outbound } from './outbound.js';
 import { RPC } from './protocol-failure.js';
 import type { Reply } from './reply.js';
@@ -16,20 +16,22 @@ export function rpcReply(call: Call, answer: ValueAnswer | EmptyAnswer, out: Out
   const headers = answerHeaders(call);
   if (answer.kind === 'empty') return emptyReply(answer.status, headers, out);
   if (answer.sessionId !== undefined) headers.push('Mcp-Session-Id', answer.sessionId);
-  headers.push('Content-Type', 'application/json');
+  const inStream = out.started || (answer.asEvent === true && acceptsEvents(call.inbound.headers.accept));
+  if (inStream) headers.push('Content-Type', 'text/event-stream', 'Cache-Control', 'no-cache');
+  else headers.push('Content-Type', 'application/json');
   const before = `{"jsonrpc":"2.0","id":${call.operation!.id?.toString() ?? 'null'},"${answer.outcome}":`;
-  const inStream = out.started;
   const opening = inStream ? EVENT + before : before;
   const closing = inStream ? `}${EVENT_END}` : '}';
   const capture = new ValueCapture(answer.outcome);
   if (Buffer.isBuffer(answer.body)) {
     const status = statusOf(call, answer, answer.body);
-    return wholeReply({ body: answer.body, status, opening, closing, headers, out, capture });
+    return wholeReply({ body: answer.body, status, opening, closing, headers, out, capture, inStream });
   }
   return streamedReply(answer as ValueAnswer & { body: AsyncIterable<Buffer> }, opening, closing, {
     headers,
     out,
     capture,
+    inStream,
   });
 }
 
@@ -70,15 +72,20 @@ interface Whole {
   readonly headers: string[];
   readonly out: Outbound;
   readonly capture: ValueCapture;
+  /** As an event. */
+  readonly inStream: boolean;
 }
 
-function wholeReply({ body, status, opening, closing, headers, out, capture }: Whole): Reply {
+function wholeReply({ body, status, opening, closing, headers, out, capture, inStream }: Whole): Reply {
   capture.add(body);
   return {
     capture,
     start: () => undefined,
     finish() {
-      if (out.started) return out.end(wrapped(opening, onOneLine(body), closing));
+      if (inStream) {
+        if (!out.started) out.head(200, headers);
+        return out.end(wrapped(opening, onOneLine(body), closing));
+      }
       const bytes = wrapped(opening, body, closing);
       headers.push('Content-Length', String(bytes.length));
       out.head(status, headers);
@@ -91,14 +98,13 @@ function streamedReply(
   answer: { readonly body: AsyncIterable<Buffer> },
   opening: string,
   closing: string,
-  { headers, out, capture }: Pick<Whole, 'headers' | 'out' | 'capture'>,
+  { headers, out, capture, inStream }: Pick<Whole, 'headers' | 'out' | 'capture' | 'inStream'>,
 ): Reply {
   let last: Buffer | undefined;
-  const inStream = out.started;
   return {
     capture,
     async start() {
-      if (!inStream) out.head(200, headers);
+      if (!out.started) out.head(200, headers);
       await out.write(opening);
       last = await streamAllButLast(inStream ? singleLines(answer.body) : answer.body, out, capture);
     },

@@ -11,7 +11,7 @@ import {
 } from '@gatewayops/mcp';
 import type { Seals } from '../front/seals.js';
 import type { Owners } from '../replicas/owning/owners.js';
-import type { Answer, RelayAnswer } from '../request-path/answer.js';
+import { asEvent, type Answer, type RelayAnswer } from '../request-path/answer.js';
 import type { RoutedCall } from '../request-path/call.js';
 import { callPooled } from './call-pooled.js';
 import { ownerName, type Hosted, type HostedId, type HostedSessions } from './hosted-sessions.js';
@@ -50,7 +50,9 @@ async function callHere(
     return { kind: 'empty', status: 204, attempts: [] };
   }
   const hosted = await hosts.get(principal.keyId, upstream, own);
-  if (operation.kind === 'request') return callPooled(call, seals.requestStates, hosted.session);
+  if (operation.kind === 'request') {
+    return asEvent(await callPooled(call, seals.requestStates, hosted.session));
+  }
   if (operation.kind === 'transport') return listen(call, hosted);
   const message = parseMessage(call.body);
   if (message.kind !== 'batch' && message.kind !== 'fault') hosted.session.tell(message);

@@ -1,10 +1,11 @@
 import type { McpServerRuntime } from '@gatewayops/contracts';
 import { matchesPattern } from '@gatewayops/domain';
 import {
-  asLegacyResult, asModernResult, asModernResultStream, RawJsonError, rpcErrorParts, sliceOf, UpstreamFailure, withMember,
+  asLegacyResult, asModernResult, asModernResultStream, memberOf, RawJsonError, rpcErrorParts, sliceOf, stringOf, UpstreamFailure, withMember,
   type Attempt, type ClientSession, type UpstreamAnswer, type UpstreamRequest,
 } from '@gatewayops/mcp'; // prettier-ignore
 import type { IncomingHttpHeaders } from 'node:http';
+import { takesEvents } from '../front/rest/takes-events.js';
 import { openRequestState, sealRequestState, type RequestStateSeal } from '../front/request-state.js';
 import { SUPPORTED_VERSIONS } from '../front/revisions.js';
 import { RPC } from '../front/protocol-failure.js';
@@ -81,7 +82,7 @@ export function requestOf(call: RoutedCall, seal: RequestStateSeal): UpstreamReq
   const request: UpstreamRequest = {
     method: operation.method,
     params: openRequestState(call, seal),
-    name: operation.name === '' ? null : operation.name,
+    name: operation.name === '' ? taskIdOf(operation) : operation.name,
     headers: forwarded(call),
     traceparent: call.trace.traceparent,
     repeatable:
@@ -91,9 +92,9 @@ export function requestOf(call: RoutedCall, seal: RequestStateSeal): UpstreamReq
   };
   const listener = listenerOf(call);
   if (listener) request.onMessage = listener;
-  if (operation.surface === 'mcp' && operation.era === 'modern') {
+  if (operation.era === 'modern') {
     request.callerEnvelope = true;
-    request.callersId = operation.id!;
+    if (operation.id !== null) request.callersId = operation.id;
     request.listening = operation.method === 'subscriptions/listen';
   }
   return request;
@@ -101,11 +102,17 @@ export function requestOf(call: RoutedCall, seal: RequestStateSeal): UpstreamReq
 
 /** Takes what the server says before its answer; null where the caller cannot be told. */
 export function listenerOf(call: RoutedCall): ((raw: Buffer) => void) | null {
-  const { operation, inbound } = call;
-  if (operation.surface !== 'mcp' || !acceptsEvents(inbound.headers.accept)) return null;
+  const { inbound } = call;
+  if (!takesEvents(inbound)) return null;
   return (raw) => {
     if (isWanted(call, raw)) inbound.sendMessage(raw);
   };
+}
+
+/** What methods about tasks name in `Mcp-Name` (tasks extension). */
+function taskIdOf({ method, params }: RoutedCall['operation']): string | null {
+  if (!method.startsWith('tasks/') || params === null) return null;
+  return stringOf(memberOf(Buffer.isBuffer(params) ? sliceOf(params) : params, 'taskId'));
 }
 
 const NO_HEADERS: Record<string, string> = {};
@@ -150,8 +157,6 @@ function mirroredArguments(headers: IncomingHttpHeaders): Record<string, string>
 function isRepeatableTool(tool: string, patterns: readonly string[], method: string): boolean {
   return patterns.length > 0 && method === 'tools/call' && patterns.some((pattern) => matchesPattern(pattern, tool));
 }
-
-const acceptsEvents = (accept: string | undefined): boolean => accept?.includes('text/event-stream') ?? false;
 
 /** Fits the answer to the client: what its key may see, in the form of its revision. */
 async function adapt(

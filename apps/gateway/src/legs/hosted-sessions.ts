@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { GatewayOpsError } from '@gatewayops/contracts';
 import type { ClientSession, Upstream } from '@gatewayops/mcp';
 import { ALONE, type Owners } from '../replicas/owning/owners.js';
+import { MemorySessionNotes, type SessionNotes } from '../replicas/sessions/session-notes.js';
+import { NotingSession } from './noting-session.js';
 import { StandingStream } from './standing-stream.js';
 
 /** A client's own session with a server that is a process, as this replica has it. */
@@ -29,13 +31,17 @@ interface Place {
 export class HostedSessions {
   private readonly places = new Map<string, Place>();
 
-  /** @param owners of the sessions, each under its {@link ownerName} */
+  /**
+   * @param owners of the sessions, each under its {@link ownerName}
+   * @param notes what a process must be told that takes the place of another
+   */
   constructor(
     private readonly sessionsPerKeyMax: number,
     private readonly owners: Pick<Owners, 'claim' | 'release' | 'onLost'> = ALONE,
+    private readonly notes: SessionNotes = new MemorySessionNotes(),
   ) {
     owners.onLost((name) => {
-      if (name.startsWith(NAME_PREFIX)) void this.end(name.slice(NAME_PREFIX.length));
+      if (name.startsWith(NAME_PREFIX)) void this.stop(name.slice(NAME_PREFIX.length));
     });
   }
 
@@ -66,7 +72,12 @@ export class HostedSessions {
     return hosted;
   }
 
+  /** For good. */
   async end(id: string): Promise<void> {
+    await Promise.all([this.stop(id), this.notes.forget(id)]);
+  }
+
+  private async stop(id: string): Promise<void> {
     const hosted = await this.places.get(id)?.hosted;
     await hosted?.session.end();
   }
@@ -93,11 +104,12 @@ export class HostedSessions {
     id: string,
     upstream: Upstream,
     initialize: Buffer,
-  ): Promise<{ hosted: Hosted; result: Buffer } | null> {
+  ): Promise<{ hosted: Hosted & { session: NotingSession }; result: Buffer } | null> {
     const stream = new StandingStream();
     const opened = await upstream.openSession(initialize, (message) => stream.push(message));
     if (opened === null) return null;
-    const { session, result } = opened;
+    const { result } = opened;
+    const session = new NotingSession(id, opened.session, this.notes);
     session.onEnd(() => {
       stream.close();
       this.places.delete(id);
@@ -108,7 +120,10 @@ export class HostedSessions {
 
   private async reopen(id: string, upstream: Upstream, initialize: string): Promise<Hosted | null> {
     const started = await this.start(id, upstream, Buffer.from(initialize));
-    started?.hosted.session.greet();
-    return started?.hosted ?? null;
+    if (started === null) return null;
+    const { session } = started.hosted;
+    session.greet();
+    await session.replay();
+    return started.hosted;
   }
 }

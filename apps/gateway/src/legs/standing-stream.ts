@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { onOneLine } from '@gatewayops/mcp';
 
 const EVENTS_MAX = 1_000;
@@ -13,6 +14,8 @@ interface StoredEvent {
  * at most, are kept, so that a stream that broke off goes on where it did (2025-11-25, Transports, Resumability).
  */
 export class StandingStream {
+  /** Tells its ids from those of a stream before it. */
+  private readonly epoch = randomBytes(4).toString('hex');
   private readonly events: StoredEvent[] = [];
   private bytes = 0;
   private lastId = 0;
@@ -25,7 +28,7 @@ export class StandingStream {
   push(message: Buffer): void {
     const id = ++this.lastId;
     const frame = Buffer.concat([
-      Buffer.from(`id: ${id}\nevent: message\ndata: `),
+      Buffer.from(`id: ${this.epoch}-${id}\nevent: message\ndata: `),
       onOneLine(message),
       Buffer.from('\n\n'),
     ]);
@@ -46,7 +49,7 @@ export class StandingStream {
   ): AsyncGenerator<Buffer> {
     const own = ++this.listeners;
     this.wake();
-    let sent = lastEventId !== null && /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : this.sentId;
+    let sent = this.numberIn(lastEventId);
     stop.addEventListener('abort', () => this.wake());
     while (!this.closed && !stop.aborted && own === this.listeners) {
       const next = this.events.find(({ id }) => id > sent);
@@ -63,6 +66,13 @@ export class StandingStream {
   close(): void {
     this.closed = true;
     this.wake();
+  }
+
+  /** What was kept of an earlier process, or on another replica, went with it: of this one its client has seen nothing. */
+  private numberIn(lastEventId: string | null): number {
+    if (lastEventId === null) return this.sentId;
+    const [epoch, number = ''] = lastEventId.split('-');
+    return epoch === this.epoch && /^\d{1,15}$/.test(number) ? Number(number) : 0;
   }
 
   private wakeWith(resolve: () => void): void {

@@ -17,7 +17,7 @@ interface CallHead {
   readonly httpMethod: string;
   readonly target: Target | null;
   readonly headers: IncomingHttpHeaders;
-  /** null where it is read from the body once more: of a call on several servers, a part was made one on a single server. */
+  /** null where it is read from the body once more: a call on several servers was made one on a single server here. */
   readonly operation: Omit<Operation, 'params' | 'id'> | null;
   /** It lasts until its client goes away. */
   readonly isStanding: boolean;
@@ -38,8 +38,7 @@ export function callParcel(call: RoutedCall): Parcel {
     principal,
     trace,
     httpMethod: inbound.httpMethod,
-    // Whose call it is was found out here, and it has that server's own names.
-    target: call.aggregate?.member ? { kind: 'mcp', serverName: call.server.name } : inbound.target,
+    target: inbound.target,
     headers: headersOf(inbound.headers),
     operation: call.aggregate === null ? operation : null,
     isStanding: isStream(call),

@@ -8,6 +8,7 @@ import { ReplicaDirectory } from './replica-directory.js';
 import { ReplicaGate } from './replica-gate.js';
 import { EndedSessions } from './sessions/ended-sessions.js';
 import { RedisSessionEnds } from './sessions/redis-session-ends.js';
+import { RedisSessionNotes, type SessionNotes } from './sessions/session-notes.js';
 import { SharedProcesses } from './stdio/shared-processes.js';
 
 export interface ReplicaSettings {
@@ -30,6 +31,7 @@ export interface Replicas {
   readonly ownership: Ownership;
   readonly owners: Owners;
   readonly processes: SharedProcesses;
+  readonly notes: SessionNotes;
   /** Sessions that are over, wherever they were ended. */
   readonly ended: EndedSessions;
 }
@@ -73,6 +75,7 @@ export function createReplicas(
     ownership,
     owners: new ReplicaOwners(ownership, calls),
     processes: new SharedProcesses(ownership, channel),
+    notes: new RedisSessionNotes(redis, sessionLifeMs),
     ended: new EndedSessions(ends, sessionLifeMs),
   };
 }

@@ -1,6 +1,8 @@
 import { GatewayOpsError } from '@gatewayops/contracts';
 import { parseRpcOperation } from '../front/parse-rpc.js';
 import { parseRestOperation } from '../front/parse-rest.js';
+import { parseTaskOperation } from '../front/rest/parse-task.js';
+import { takesEvents } from '../front/rest/takes-events.js';
 import { parseTransportOperation } from '../front/parse-transport.js';
 import type { SessionSeal } from '../front/front-session.js';
 import type { EndedSessions } from '../replicas/sessions/ended-sessions.js';
@@ -21,6 +23,11 @@ export const parse = (seal: SessionSeal, ended: Pick<EndedSessions, 'check'>) =>
     const { inbound } = call;
     const target = inbound.target;
     if (target === null) throw new GatewayOpsError('not_found', { message: 'There is no such address.' });
+    if (target.kind === 'task' && inbound.httpMethod !== 'POST') {
+      call.body = Buffer.alloc(0);
+      call.operation = parseTaskOperation(target, inbound.httpMethod, call.body);
+      return;
+    }
     if (target.kind !== 'rest' && (inbound.httpMethod === 'GET' || inbound.httpMethod === 'DELETE')) {
       call.operation = parseTransportOperation(inbound, call.principal, seal);
       call.body = Buffer.alloc(0);
@@ -47,7 +54,11 @@ function checked({ operation }: Call, ended: Pick<EndedSessions, 'check'>): void
 function read(call: Ready<'principal'>, target: Target, body: Buffer, seal: SessionSeal): void {
   call.body = body;
   if (target.kind === 'rest') {
-    call.operation = parseRestOperation(target.method, body);
+    call.operation = parseRestOperation(target.method, body, takesEvents(call.inbound));
+    return;
+  }
+  if (target.kind === 'task') {
+    call.operation = parseTaskOperation(target, 'POST', body);
     return;
   }
   const { operation, traceparent } = parseRpcOperation(call.inbound, body, call.principal, seal);

@@ -34,7 +34,7 @@ async function check(call: RoutedCall, catalogue: ToolCatalogue, checker: Argume
   const schema = tool?.member('inputSchema');
   if (!schema) return;
   const whole = Buffer.isBuffer(params) ? sliceOf(params) : params;
-  const verdict = checker.check(schema, isObject(whole) ? memberOf(whole, 'arguments') : null);
+  const verdict = checker.check(schema, isObject(whole) ? memberOf(whole, 'arguments') : null, call.principal.orgId);
   if (verdict.kind === 'misfit') throw new ArgumentsRefused(name, verdict.faults);
   if (verdict.kind !== 'unchecked') return;
   if (verdict.because === 'schema') throw new GatewayOpsError('upstream_error', { message: verdict.problem });

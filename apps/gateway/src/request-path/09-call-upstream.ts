@@ -1,5 +1,6 @@
 import { hearRelayed } from '../catalogue/hear-relayed.js';
 import type { ToolCatalogue } from '../catalogue/tool-catalogue.js';
+import type { AggregateCall } from '../aggregate/aggregate-call.js';
 import type { AggregateParts } from '../aggregate/aggregate-parts.js';
 import { answerAggregate } from '../aggregate/answer-aggregate.js';
 import type { BatchCalls } from '../front/inner/batch-calls.js';
@@ -56,9 +57,15 @@ async function answer(call: RoutedCall, parts: CallUpstreamParts): Promise<Answe
   const { seals, bridge, legacyClients, streams, aggregate, batches } = parts;
   if (isStream(call)) streams.check(call);
   if (call.operation.kind === 'batch') return batches!.answer(call);
-  if (call.aggregate !== null) return answerAggregate(call, call.aggregate, seals, aggregate);
-  if (call.operation.surface === 'rest') return callPooled(call, seals.requestStates);
-  if (call.operation.era === 'modern') {
+  const together = call.aggregate;
+  if (together !== null) {
+    const here = (): Promise<Answer> => answerAggregate(call, together, seals, aggregate);
+    const owned = ownedSession(call, together);
+    return owned === null ? here() : parts.owners.answer(owned, call, here);
+  }
+  const { surface, era } = call.operation;
+  if (surface === 'rest' && era === 'legacy') return callPooled(call, seals.requestStates);
+  if (era === 'modern') {
     const local = await answerLocally(call, seals.sessions);
     return local ?? (await callBridged(call, bridge, seals)) ?? callPooled(call, seals.requestStates);
   }
@@ -70,6 +77,13 @@ async function answer(call: RoutedCall, parts: CallUpstreamParts): Promise<Answe
     (await callModern(call, legacyClients, seals)) ??
     callPooled(call, seals.requestStates)
   );
+}
+
+/** A session over several servers is one replica's where some of them are processes: those are there. */
+function ownedSession({ operation }: RoutedCall, { aggregate }: AggregateCall): string | null {
+  const id = operation.era === 'legacy' ? (operation.session?.upstreamSessionId ?? null) : null;
+  const hasProcess = id !== null && aggregate.members.some(({ server }) => server.transport.type === 'stdio');
+  return hasProcess ? `aggregate:${id}` : null;
 }
 
 /** What its client ended is over on all replicas. A server may refuse to end a session of its own. */

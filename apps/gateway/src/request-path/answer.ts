@@ -8,6 +8,8 @@ export interface ValueAnswer {
   readonly attempts: readonly Attempt[];
   /** With which the server's own answer came, where it came over HTTP. */
   readonly httpStatus?: number;
+  /** As an event where the client takes one, as a server with sessions of its own would answer. */
+  readonly asEvent?: true;
   /** `Mcp-Session-Id` of a session that this answer opens. */
   readonly sessionId?: string;
 }
@@ -36,3 +38,6 @@ export interface StreamAnswer {
 }
 
 export type Answer = ValueAnswer | RelayAnswer | EmptyAnswer | StreamAnswer;
+
+/** As a server that has a stream for each request answers. */
+export const asEvent = (answer: Answer): Answer => (answer.kind === 'value' ? { ...answer, asEvent: true } : answer);

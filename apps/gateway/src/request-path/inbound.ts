@@ -16,8 +16,16 @@ export type RestMethod = keyof typeof REST_METHODS;
 export type Target =
   | { readonly kind: 'rest'; readonly serverName: string; readonly method: RestMethod }
   | { readonly kind: 'mcp'; readonly serverName: string }
+  | TaskTarget
   | SseTarget
   | { readonly kind: 'aggregate' };
+
+/** A task that a REST call began. */
+export interface TaskTarget {
+  readonly kind: 'task';
+  readonly serverName: string;
+  readonly taskId: string;
+}
 
 /** The transport of 2024-11-05: GET opens the stream, POST with its id in the query sends messages to it. */
 export interface SseTarget {
@@ -67,7 +75,7 @@ export function parseTarget(url: string): Target | null {
   }
   const method = path.slice(slash + 1);
   if (method === 'sse') return sseTarget(url, path.slice(0, slash));
-  if (!Object.hasOwn(REST_METHODS, method)) return null;
+  if (!Object.hasOwn(REST_METHODS, method)) return taskTarget(path, slash, method);
   return { kind: 'rest', serverName: decoded(path.slice(PREFIX.length, slash)), method: method as RestMethod };
 }
 
@@ -82,6 +90,17 @@ function sseTarget(url: string, endpoint: string): SseTarget {
   const query = url.indexOf('?');
   const sessionId = query === -1 ? null : new URLSearchParams(url.slice(query)).get(SSE_SESSION_PARAMETER);
   return { kind: 'sse', serverName: decoded(endpoint.slice(PREFIX.length)), endpoint, sessionId };
+}
+
+const TASKS = 'tasks/';
+
+function taskTarget(path: string, slash: number, rest: string): TaskTarget | null {
+  if (!rest.startsWith(TASKS) || rest.length === TASKS.length || rest.includes('/', TASKS.length)) return null;
+  return {
+    kind: 'task',
+    serverName: decoded(path.slice(PREFIX.length, slash)),
+    taskId: decoded(rest.slice(TASKS.length)),
+  };
 }
 
 /** A name with percent-escapes is the same name (RFC 3986, section 6.2.2.2). What is no escape stays, and names no server. */

@@ -1,6 +1,7 @@
+import { McpServerDocument, type McpServerRuntime } from '@gatewayops/contracts';
 import { Masker } from '@gatewayops/domain';
 import { addressGuard, loadStdioCatalogue, Upstreams, type UpstreamMetrics } from '@gatewayops/mcp';
-import type { Logger, Metrics } from '@gatewayops/service';
+import type { InternalClient, Logger, Metrics } from '@gatewayops/service';
 import type { ToolCatalogue } from '../catalogue/tool-catalogue.js';
 import { environment } from '../env.js';
 import type { SharedProcesses } from '../replicas/stdio/shared-processes.js';
@@ -10,7 +11,7 @@ import { maskedLog } from './masked-log.js';
 export async function createUpstreams(
   logger: Logger,
   metrics: Metrics,
-  { shared, catalogue }: { shared: SharedProcesses; catalogue: ToolCatalogue },
+  { shared, catalogue, auth }: { shared: SharedProcesses; catalogue: ToolCatalogue; auth: InternalClient },
 ): Promise<Upstreams> {
   const { stdio } = environment;
   return new Upstreams({
@@ -19,10 +20,16 @@ export async function createUpstreams(
     addressGuard: addressGuard({ privateRanges: environment.upstreamPrivateRanges }),
     workDirectory: stdio.workDirectory,
     limits: { processesMax: stdio.processesMax },
+    documentOf: (server) => documentOf(server, auth),
     onNotification: (server, method) => catalogue.heard(server.id, method),
     metrics: upstreamMetrics(metrics, shared),
     present: (pool) => shared.present(pool),
   });
+}
+
+async function documentOf({ orgId, id }: McpServerRuntime, auth: InternalClient): Promise<string> {
+  const path = `/internal/v1/auth/organizations/${orgId}/servers/${id}/document`;
+  return (await auth.request({ method: 'GET', path, answer: McpServerDocument })).document;
 }
 
 const BREAKER_LEVEL = { closed: 0, 'half-open': 1, open: 2 } as const;

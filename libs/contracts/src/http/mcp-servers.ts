@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Uuid } from '../ids.js';
-import { McpCredential, McpServerHealth, McpServerName, McpServerSettings, McpTransport } from '../mcp-server.js';
+import {
+  McpCredential, McpServerHealth, McpServerName, McpServerSettings, McpTransport, OpenApiDocumentText,
+} from '../mcp-server.js'; // prettier-ignore
 import { PageQuery, pageOf } from '../pagination.js';
 import { Timestamp } from './fields.js';
 
@@ -50,8 +52,13 @@ export const NewServerTransport = z
     ...transports,
     z.strictObject({
       type: z.literal('openapi'),
-      base_url: OpenApiTransport.shape.baseUrl.refine((url) => !/[?#]/.test(url), 'no query and no fragment'),
-      document: OpenApiTransport.shape.document.min(1),
+      base_url: OpenApiTransport.shape.baseUrl
+        .refine((url) => !/[?#]/.test(url), 'no query and no fragment')
+        .optional()
+        .describe(
+          'What the paths of the document are appended to; unless given, the first absolute URL of its `servers`',
+        ),
+      document: OpenApiDocumentText.min(1),
     }),
   ])
   .meta({ id: 'NewServerTransport' });

@@ -14,7 +14,10 @@ export const KeyVerdict = z.discriminatedUnion('valid', [
 ]);
 export type KeyVerdict = z.infer<typeof KeyVerdict>;
 
-/** `GET /internal/v1/auth/organizations/{orgId}/servers` */
+/**
+ * `GET /internal/v1/auth/organizations/{orgId}/servers`. Without OpenAPI documents: each has an address of its own below,
+ * `…/servers/{serverId}/document`, which answers a `McpServerDocument`.
+ */
 export const OrganizationServers = z.object({
   servers: z.array(McpServerRuntime),
   virtualServers: z.array(VirtualServerRuntime),

@@ -72,27 +72,27 @@ export class HttpLeg implements Leg {
     return taken;
   }
 
-  /** For a client that a server of the older revisions can ask something. */
-  async openSession(initialize: Buffer, heard: (raw: Buffer) => void): Promise<OpenedSession> {
-    const found = this.fresh() ?? (await this.find());
-    if (found.session === this.legacy) {
-      return openLegacyClientSession(this.context, () => (found.expiresAtMs = 0), { initialize, heard });
-    }
-    if (found.session === this.sse) {
-      const session = new SseClientSession(this.context, heard);
-      this.clients.add(session);
-      session.onEnd(() => this.clients.delete(session));
-      return { session, result: await session.open(initialize) };
-    }
-    throw new NoSessions('upstream_error', 'The MCP server takes no such sessions.', { countsAgainst: false });
-  }
-
   send(request: LegRequest): Promise<LegAnswer> {
     return this.fresh()?.session.send(request) ?? this.findAndSend(request);
   }
 
   async notify(method: string, params: Buffer | null): Promise<void> {
     await (this.fresh() ?? (await this.find())).session.notify(method, params);
+  }
+
+  /** For a client that a server of the older revisions can ask something. */
+  async openSession(initialize: Buffer, heard: (raw: Buffer) => void): Promise<OpenedSession> {
+    const found = this.fresh() ?? (await this.find());
+    if (found.session === this.legacy) {
+      return openLegacyClientSession(this.context, () => (found.expiresAtMs = 0), { initialize, heard });
+    }
+    if (found.session !== this.sse) {
+      throw new NoSessions('upstream_error', 'The MCP server takes no sessions.', { countsAgainst: false });
+    }
+    const session = new SseClientSession(this.context, heard);
+    this.clients.add(session);
+    session.onEnd(() => this.clients.delete(session));
+    return { session, result: await session.open(initialize) };
   }
 
   exchange(request: RawExchange, timeoutMs: number): Promise<LegRawAnswer> {

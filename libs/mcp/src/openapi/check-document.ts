@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { OpenApiDocument } from './document.js';
+import { OpenApiDocument, printable } from './document.js';
 import { OpenApiFault, OpenApiFaults } from './fault.js';
 import { OpenApiTools } from './openapi-tools.js';
 
@@ -10,6 +10,8 @@ export interface OpenApiReport {
   title: string;
   version: string;
   bytes: number;
+  /** Where it says that the service is; null where it says nothing that could be used. */
+  serverUrl: string | null;
   /** How many operations are tools. */
   tools: number;
   /** Operations that are none, and why. */
@@ -18,6 +20,8 @@ export interface OpenApiReport {
 
 /** All entries of `tools/list` together. */
 const TOOLS_BYTES_MAX = 16 * 1024 * 1024;
+/** What gateways convert again when they need it. */
+const SCHEMAS_MAX = 1_000_000;
 const FAULTS_MAX = 20;
 
 /**
@@ -31,8 +35,9 @@ export async function checkOpenApiDocument(text: string): Promise<OpenApiReport>
     const faults = [...tools.faults, ...(await faultsOf(tools))].slice(0, FAULTS_MAX);
     if (faults.length > 0) throw new OpenApiFaults(faults);
     if (tools.names.length === 0) throw new OpenApiFault('/paths', 'There is no operation that could be a tool.');
-    const { openapi, title, version, bytes } = tools.document;
-    return { openapi, title, version, bytes, tools: tools.names.length, leftOut: tools.leftOut };
+    const { openapi, title, version, bytes, serverUrl } = tools.document;
+    const leftOut = tools.leftOut.map(({ operation, reason }) => ({ operation: printable(operation), reason }));
+    return { openapi, title, version, bytes, serverUrl, tools: tools.names.length, leftOut };
   } catch (error) {
     throw error instanceof OpenApiFault ? new OpenApiFaults([error]) : error;
   }
@@ -54,6 +59,9 @@ async function faultsOf(tools: OpenApiTools): Promise<OpenApiFault[]> {
         '/paths',
         `The tools would take more than ${limitMb} MB together. Register parts of the document.`,
       );
+    }
+    if (tools.schemasConverted > SCHEMAS_MAX) {
+      throw new OpenApiFault('/paths', 'The schemas of all operations are too many. Register parts of the document.');
     }
     if (faults.length >= FAULTS_MAX) break;
     await setImmediate();

@@ -1,8 +1,9 @@
+import { SCHEMA_BYTES_MAX } from '../schema/compile-schema.js';
 import type { Cycles } from './cycles.js';
 import { quotedShort } from './document.js';
 import type { OpenApiDocument, Place } from './document.js';
 import { OpenApiFault } from './fault.js';
-import { below, isRecord, stepsOf } from './json-value.js';
+import { below, isRecord, memberIn, sizeOf, stepsOf } from './json-value.js';
 import type { JsonObject } from './json-value.js';
 import {
   isPattern, LIST_KEYWORDS, MAP_KEYWORDS, PLAIN_KEYWORDS, SCHEMA_KEYWORDS, TYPES,
@@ -17,6 +18,8 @@ export type Direction = 'request' | 'answer';
 const INLINE_DEPTH_MAX = 8;
 const INLINE_NODES_MAX = 1_000;
 const NODES_MAX = 10_000;
+/** Characters of keys and values that are looked at, whether they are kept or not. */
+const CHARS_MAX = 2 * SCHEMA_BYTES_MAX;
 const NESTING_MAX = 40;
 /** Larger examples tell a model nothing that a small one does not. */
 const EXAMPLE_CHARS_MAX = 1_024;
@@ -38,8 +41,12 @@ interface Way {
 export class SchemaConverter {
   private readonly defs: JsonObject = {};
   private readonly names = new Map<string, string>();
+  private readonly taken = new Map<string, number>();
+  private readonly flagged = new Map<string, readonly string[]>();
   private readonly waiting: { place: Place; name: string }[] = [];
-  private nodes = 0;
+  /** Schemas converted so far. */
+  nodes = 0;
+  private charsLeft = CHARS_MAX;
 
   constructor(
     private readonly document: OpenApiDocument,
@@ -64,8 +71,7 @@ export class SchemaConverter {
     const { value, pointer } = place;
     if (typeof value === 'boolean') return value;
     if (!isRecord(value)) throw new OpenApiFault(pointer, 'A schema must be an object.');
-    if (++this.nodes > NODES_MAX)
-      throw new OpenApiFault(pointer, 'The schemas of the operation are too large together.');
+    if (++this.nodes > NODES_MAX) throw tooLarge(pointer);
     if (way.nesting > NESTING_MAX) throw new OpenApiFault(pointer, `Schemas nest deeper than ${NESTING_MAX}.`);
     return value['$ref'] === undefined ? this.keywords(value, pointer, way) : this.reference(value, pointer, way);
   }
@@ -90,9 +96,12 @@ export class SchemaConverter {
     const known = this.names.get(target.pointer);
     if (known !== undefined) return known;
     const wanted = (stepsOf(target.pointer).at(-1) ?? '').replaceAll(/[^\w.-]+/g, '_') || 'schema';
-    const taken = new Set(this.names.values());
     let name = wanted;
-    for (let n = 2; taken.has(name) || name === '__proto__'; n++) name = `${wanted}_${n}`;
+    for (let n = (this.taken.get(wanted) ?? 1) + 1; this.taken.has(name) || name === '__proto__'; n++) {
+      name = `${wanted}_${n}`;
+      this.taken.set(wanted, n);
+    }
+    if (!this.taken.has(name)) this.taken.set(name, 1);
     this.names.set(target.pointer, name);
     this.waiting.push({ place: target, name });
     return name;
@@ -103,13 +112,17 @@ export class SchemaConverter {
     const deeper: Way = { ...way, nesting: way.nesting + 1, hidden: NOTHING };
     const made: JsonObject = {};
     for (const [key, inner] of Object.entries(value)) {
+      this.spend(key.length + 1, pointer);
       const at = below(pointer, key);
       if (key === 'type') made['type'] = typeOf(inner, at);
       else if (SCHEMA_KEYWORDS.has(key)) made[key] = this.schema({ value: inner, pointer: at }, deeper);
       else if (LIST_KEYWORDS.has(key))
         made[key] = this.list(inner, at, key === 'allOf' ? { ...deeper, hidden } : deeper);
       else if (MAP_KEYWORDS.has(key)) made[key] = this.map(inner, at, deeper, key === 'properties' ? hidden : NOTHING);
-      else addPlain(made, key, inner, at);
+      else if (isKept(key)) {
+        this.spend(sizeOf(inner, this.charsLeft), at);
+        addPlain(made, key, inner, at);
+      }
     }
     if (Array.isArray(made['required'])) {
       const left = (made['required'] as string[]).filter((name) => !hidden.has(name));
@@ -119,6 +132,12 @@ export class SchemaConverter {
     return nullable(value, fromOldDialect(value, made));
   }
 
+  /** @throws OpenApiFault once too much was looked at */
+  private spend(chars: number, pointer: string): void {
+    this.charsLeft -= chars;
+    if (this.charsLeft < 0) throw tooLarge(pointer);
+  }
+
   private list(inner: unknown, pointer: string, way: Way): JsonSchema[] {
     if (!Array.isArray(inner) || inner.length === 0) throw new OpenApiFault(pointer, 'Schemas must be in a list.');
     return inner.map((one, i) => this.schema({ value: one, pointer: below(pointer, i) }, way));
@@ -126,28 +145,43 @@ export class SchemaConverter {
 
   private map(inner: unknown, pointer: string, way: Way, hidden: ReadonlySet<string>): JsonObject {
     if (!isRecord(inner)) throw new OpenApiFault(pointer, 'Schemas must be in an object.');
-    const made = Object.entries(inner)
-      .filter(([name]) => !hidden.has(name))
-      .map(([name, one]) => [name, this.schema({ value: one, pointer: below(pointer, name) }, way)] as const);
+    const made: [string, JsonSchema][] = [];
+    for (const [name, one] of Object.entries(inner)) {
+      this.spend(name.length + 1, pointer);
+      if (!hidden.has(name)) made.push([name, this.schema({ value: one, pointer: below(pointer, name) }, way)]);
+    }
     return Object.fromEntries(made);
   }
 
   /** Names of members that are not in this direction's values, in the object and in the parts of its `allOf`. */
   private hiddenIn(value: JsonObject, pointer: string, above: ReadonlySet<string>): ReadonlySet<string> {
-    const flag = this.direction === 'request' ? 'readOnly' : 'writeOnly';
     const hidden = new Set(above);
-    const parts: Place[] = [{ value, pointer }];
+    const hide = (part: Place): void => {
+      for (const name of this.flaggedIn(part)) {
+        this.spend(name.length + 1, pointer);
+        hidden.add(name);
+      }
+    };
+    hide({ value, pointer });
     if (Array.isArray(value['allOf'])) {
       for (const [i, one] of (value['allOf'] as unknown[]).entries()) {
-        parts.push(this.document.resolve({ value: one, pointer: below(pointer, 'allOf', i) }));
+        this.spend(1, pointer);
+        hide(this.document.resolve({ value: one, pointer: below(pointer, 'allOf', i) }));
       }
     }
-    for (const part of parts) {
-      const properties = isRecord(part.value) ? part.value['properties'] : undefined;
-      if (!isRecord(properties)) continue;
-      for (const [name, one] of Object.entries(properties)) if (isRecord(one) && one[flag] === true) hidden.add(name);
-    }
     return hidden;
+  }
+
+  private flaggedIn({ value, pointer }: Place): readonly string[] {
+    const known = this.flagged.get(pointer);
+    if (known) return known;
+    const flag = this.direction === 'request' ? 'readOnly' : 'writeOnly';
+    const properties = isRecord(value) ? value['properties'] : undefined;
+    const names = isRecord(properties)
+      ? Object.keys(properties).filter((name) => memberIn(properties[name], flag) === true)
+      : [];
+    this.flagged.set(pointer, names);
+    return names;
   }
 }
 
@@ -182,7 +216,10 @@ function addPlain(made: JsonObject, key: string, value: unknown, pointer: string
   } else made[key] = value;
 }
 
-const isShort = (value: unknown): boolean => (JSON.stringify(value) ?? '').length <= EXAMPLE_CHARS_MAX;
+const isKept = (key: string): boolean => key === 'example' || Object.hasOwn(PLAIN_KEYWORDS, key);
+const isShort = (value: unknown): boolean => sizeOf(value, EXAMPLE_CHARS_MAX) <= EXAMPLE_CHARS_MAX;
+const tooLarge = (pointer: string): OpenApiFault =>
+  new OpenApiFault(pointer, 'The schemas of the operation are too large together.');
 
 /** What 3.0 says otherwise than JSON Schema 2020-12; documents of 3.1 that say it so are understood too. */
 function fromOldDialect(value: JsonObject, made: JsonObject): JsonObject {

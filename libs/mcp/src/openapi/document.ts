@@ -9,7 +9,10 @@ export interface Place {
   pointer: string;
 }
 
+const SERVERS_MAX = 20;
+const URL_CHARS_MAX = 500;
 const REFERENCES_MAX = 16;
+const REFERENCE_CHARS_MAX = 1_024;
 
 /** An OpenAPI document, parsed, with references looked up in itself and nowhere else. */
 export class OpenApiDocument {
@@ -33,11 +36,11 @@ export class OpenApiDocument {
     }
     const openapi = textOf(root['openapi']);
     if (openapi === null) throw new OpenApiFault('/openapi', 'The revision of OpenAPI is missing, e.g. "3.1.0".');
-    if (!/^3\.[01](\.\d+)?(-.*)?$/.test(openapi)) {
-      throw new OpenApiFault('/openapi', 'OpenAPI 3.0 and 3.1 are understood, and this is another revision.');
+    if (!/^3\.[012](\.\d+)?(-.*)?$/.test(openapi)) {
+      throw new OpenApiFault('/openapi', 'OpenAPI 3.0, 3.1 and 3.2 are understood, and this is another revision.');
     }
     if (!isRecord(root['paths'])) throw new OpenApiFault('/paths', 'An object with the paths is missing.');
-    return new OpenApiDocument(root, openapi.slice(0, 32), bytes);
+    return new OpenApiDocument(root, printable(openapi).slice(0, 32), bytes);
   }
 
   get title(): string {
@@ -46,6 +49,17 @@ export class OpenApiDocument {
 
   get version(): string {
     return this.info('version') || '0';
+  }
+
+  /** The first of its servers that is an absolute URL, its variables replaced by their defaults; null where none is. */
+  get serverUrl(): string | null {
+    const servers = Array.isArray(this.root['servers']) ? (this.root['servers'] as unknown[]) : [];
+    return (
+      servers
+        .slice(0, SERVERS_MAX)
+        .map(urlOf)
+        .find((url) => url !== null) ?? null
+    );
   }
 
   /** Whether schemas are those of 3.0, a dialect of its own; from 3.1 on they are JSON Schema 2020-12. */
@@ -68,6 +82,9 @@ export class OpenApiDocument {
   target(reference: unknown, pointer: string): Place {
     const at = below(pointer, '$ref');
     if (typeof reference !== 'string') throw new OpenApiFault(at, 'A reference must be a string.');
+    if (reference.length > REFERENCE_CHARS_MAX) {
+      throw new OpenApiFault(at, `A reference has at most ${REFERENCE_CHARS_MAX} characters.`);
+    }
     if (!reference.startsWith('#')) {
       throw new OpenApiFault(at, 'Only references within the document are followed. Bundle it into one first.');
     }
@@ -82,9 +99,28 @@ export class OpenApiDocument {
 
   private info(member: string): string {
     const text = textOf(memberIn(this.root['info'], member)) ?? '';
-    return text.toWellFormed().replaceAll(/\p{Cc}+/gu, ' ').trim().slice(0, 255); // prettier-ignore
+    return printable(text).slice(0, 255).toWellFormed();
   }
 }
+
+function urlOf(server: unknown): string | null {
+  const template = textOf(memberIn(server, 'url')) ?? '';
+  if (template.length > URL_CHARS_MAX) return null;
+  const variables = memberIn(server, 'variables');
+  const url = template.replaceAll(
+    /\{([^{}]*)\}/g,
+    (all, name: string) => textOf(memberIn(memberIn(variables, name), 'default')) ?? all,
+  );
+  const isUsable = /^https?:\/\/[^?#{}]+$/i.test(url) && url.length <= URL_CHARS_MAX && URL.canParse(url);
+  return isUsable ? url : null;
+}
+
+/** A text of the document that every store takes. */
+export const printable = (text: string): string =>
+  text
+    .toWellFormed()
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .trim();
 
 /** A text of the document in an error's words, cut. */
 export const quotedShort = (text: string): string =>

@@ -22,3 +22,20 @@ export function stepsOf(pointer: string): string[] {
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
+
+/** About how many characters a value is as JSON; counted no further than a little beyond `charsMax`. */
+export function sizeOf(value: unknown, charsMax: number): number {
+  let chars = 0;
+  const waiting: unknown[] = [value];
+  for (let i = 0; i < waiting.length && chars <= charsMax; i++) {
+    const one = waiting[i];
+    if (typeof one === 'string') chars += one.length;
+    else if (typeof one === 'object' && one !== null) {
+      const keys = Array.isArray(one) ? one.length : Object.keys(one).reduce((sum, key) => sum + key.length + 1, 0);
+      chars += keys;
+      if (chars > charsMax) return chars;
+      for (const inner of Object.values(one) as unknown[]) waiting.push(inner);
+    } else chars += 4;
+  }
+  return chars;
+}

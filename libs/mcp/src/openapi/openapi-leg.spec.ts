@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { McpCredential } from '@gatewayops/contracts';
+import { GatewayOpsError, type McpCredential, type McpServerRuntime } from '@gatewayops/contracts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { documentText } from '../fixtures/openapi-document.js';
 import { bodyOf, callTool, httpServer, listen, server, TRACEPARENT, upstreamsFor } from '../fixtures/upstreams.js';
@@ -89,6 +89,26 @@ describe('a REST service', () => {
     expect(heard).toEqual([]);
   });
 
+  it('has its document asked for where its entry comes without, once, and again after a failure', async () => {
+    const asked: string[] = [];
+    let answer = (): Promise<string> => Promise.reject(new GatewayOpsError('auth_unavailable'));
+    const documentOf = (of: McpServerRuntime) => {
+      asked.push(of.id);
+      return answer();
+    };
+    const without = upstreamsFor({ documentOf });
+    const transport = { type: 'openapi', baseUrl: `http://127.0.0.1:${place.port}/`, document: null } as const;
+    const at = without.get(server({ transport }));
+    for (let i = 0; i < 6; i++)
+      await expect(call('file', '{}', at)).rejects.toMatchObject({ code: 'auth_unavailable' });
+    expect(at.state).toBe('closed');
+    answer = () => Promise.resolve(documentText(PATHS));
+    asked.length = 0;
+    await Promise.all([call('file', '{}', at), call('file', '{}', at), at.describe()]);
+    expect(asked).toEqual([at.server.id]);
+    await without.dispose();
+  });
+
   it('lists its tools page by page', async () => {
     const paths = Object.fromEntries(Array.from({ length: 120 }, (_, i) => [`/p${i}`, { get: { responses } }]));
     const at = upstream({ paths });
@@ -152,6 +172,8 @@ describe('a call', () => {
       'x-tenant': 't',
       'x-key': 'argument',
       'content-type': 'application/json',
+      'accept-encoding': 'identity',
+      'user-agent': expect.stringMatching(/^gatewayops\//),
     });
   });
 
@@ -197,6 +219,14 @@ describe('an answer', () => {
     answers(type, body);
     expect(await call('file')).toEqual({ resultType: 'complete', content });
   }); // prettier-ignore
+
+  it('that begins with a byte order mark or is no UTF-8 makes a message that can be read', async () => {
+    answers('application/json', Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from('{"a":1}')]));
+    expect(await call('getPet', '{"id":1}')).toMatchObject({ structuredContent: { a: 1 } });
+    answers('application/json', Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xff]), Buffer.from('"}')]));
+    const raw = await callTool(upstream(), 'getPet', '{"id":1}');
+    expect(new TextDecoder('utf-8', { fatal: true }).decode(raw.body as Buffer)).toContain('{"a":"\ufffd"}');
+  });
 
   it('that is no object where one was promised is an error, since clients insist', async () => {
     answers('text/html', '<p>login</p>');

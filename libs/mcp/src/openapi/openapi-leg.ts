@@ -13,6 +13,7 @@ import { OpenApiDocument } from './document.js';
 import { OpenApiFault } from './fault.js';
 import { OpenApiTools } from './openapi-tools.js';
 import type { OpenApiTool } from './openapi-tools.js';
+import type { ParsedDocuments } from './parsed-documents.js';
 import { restExchange } from './rest-exchange.js';
 import { restRequest } from './rest-request.js';
 import type { RestRequest } from './rest-request.js';
@@ -28,8 +29,14 @@ export interface OpenApiLegOptions {
   limits: UpstreamLimits;
   /** Shared by all servers, since it holds a limited number of schemas. */
   checker: ArgumentChecker;
+  /** Shared likewise. */
+  documents: ParsedDocuments;
+  /** Where the server's entry comes without it. */
+  documentOf: ((server: McpServerRuntime) => Promise<string>) | undefined;
+  userAgent: string;
 }
 
+const USER_AGENT = 'user-agent';
 const CAPABILITIES = '{"tools":{}}';
 const INVALID_PARAMS = -32602;
 /** Any answer is some result; JSON is the best one. */
@@ -41,7 +48,6 @@ const ACCEPT = 'application/json, */*;q=0.5';
  */
 export class OpenApiLeg implements Leg {
   readonly era = 'modern';
-  private tools: OpenApiTools | null = null;
   private readonly basePath: string;
 
   constructor(private readonly options: OpenApiLegOptions) {
@@ -50,8 +56,8 @@ export class OpenApiLeg implements Leg {
 
   /** Says what the document says; whether the service is well is seen when it is called. */
   async describe(): Promise<UpstreamDescription> {
-    const { document } = this.read();
-    return Promise.resolve({
+    const { document } = await this.read();
+    return {
       era: 'modern',
       transport: 'openapi',
       protocolVersion: MODERN_VERSION,
@@ -59,7 +65,7 @@ export class OpenApiLeg implements Leg {
       capabilities: Buffer.from(CAPABILITIES),
       serverInfo: Buffer.from(JSON.stringify({ name: document.title, version: document.version })),
       instructions: null,
-    });
+    };
   }
 
   takesSessions(): Promise<boolean> {
@@ -79,7 +85,7 @@ export class OpenApiLeg implements Leg {
       case 'tools/list':
         return this.list(params);
       case 'server/discover':
-        return answer('result', Buffer.from(this.discovered()));
+        return answer('result', Buffer.from(await this.discovered()));
       case 'ping':
         return answer('result', Buffer.from('{"resultType":"complete"}'));
       default:
@@ -99,25 +105,26 @@ export class OpenApiLeg implements Leg {
 
   close(): Promise<void> {
     this.options.connection.close();
+    this.options.documents.forget(this);
     return Promise.resolve();
   }
 
-  private discovered(): string {
-    const { title: name, version } = this.read().document;
+  private async discovered(): Promise<string> {
+    const { title: name, version } = (await this.read()).document;
     const meta = JSON.stringify({ 'io.modelcontextprotocol/serverInfo': { name, version } });
     const caching = '"ttlMs":60000,"cacheScope":"private"';
     return `{"resultType":"complete","supportedVersions":["${MODERN_VERSION}"],"capabilities":${CAPABILITIES},${caching},"_meta":${meta}}`;
   }
 
-  private list(params: Slice | null): LegAnswer {
+  private async list(params: Slice | null): Promise<LegAnswer> {
     const cursor = isObject(params) ? memberOf(params, 'cursor') : null;
-    const page = toolsPage(this.read(), cursor === null ? null : (stringOf(cursor) ?? ''));
+    const page = await toolsPage(await this.read(), cursor === null ? null : (stringOf(cursor) ?? ''));
     return page ? answer('result', page) : refused(INVALID_PARAMS, 'This cursor is not known.');
   }
 
   private async call(request: LegRequest, params: Slice | null): Promise<LegAnswer> {
     const name = isObject(params) ? stringOf(memberOf(params, 'name')) : null;
-    const tool = name === null ? null : this.find(name);
+    const tool = name === null ? null : await this.find(name);
     if (!tool) return refused(INVALID_PARAMS, `Unknown tool: ${(name ?? '').slice(0, 200)}`);
     const args = isObject(params) ? memberOf(params, 'arguments') : null;
     const rest = this.checkedRequest(tool, args);
@@ -127,7 +134,7 @@ export class OpenApiLeg implements Leg {
 
   /** The request, or the result that says why there is none. */
   private checkedRequest(tool: OpenApiTool, args: Slice | null): RestRequest | ToolResult {
-    const verdict = this.options.checker.check(tool.inputSchema, args);
+    const verdict = this.options.checker.check(tool.inputSchema, args, this.options.server.orgId);
     if (verdict.kind === 'misfit') return failed(`The arguments do not fit: ${wordsOf(verdict.faults)}.`);
     if (verdict.kind === 'unchecked') return failed(`The arguments could not be checked. ${verdict.problem}`);
     try {
@@ -140,35 +147,49 @@ export class OpenApiLeg implements Leg {
 
   private async fetched(tool: OpenApiTool, rest: RestRequest, request: LegRequest): Promise<ToolResult> {
     const { server, connection, wheel, limits } = this.options;
-    const headers = ['accept', ACCEPT, 'traceparent', request.traceparent, ...rest.headers];
+    const headers = ['accept', ACCEPT, 'accept-encoding', 'identity', 'traceparent', request.traceparent];
+    headers.push(...rest.headers);
     const own = new Set(rest.headers.filter((_, i) => i % 2 === 0));
     const forwarded = Object.entries(request.headers).filter(([name]) => !own.has(name.toLowerCase()));
     addForwarded(headers, Object.fromEntries(forwarded), server.credential);
+    // Some services refuse requests without it.
+    if (!headers.includes(USER_AGENT)) headers.push(USER_AGENT, this.options.userAgent);
     const { timeoutMs, signal } = request;
     const bodyBytesMax = limits.answerBytesMax;
     const found = await restExchange(connection, { ...rest, headers }, { wheel, timeoutMs, bodyBytesMax, signal });
     return restResult(found, tool.hasOutputSchema);
   }
 
-  private find(name: string): OpenApiTool | null {
+  private async find(name: string): Promise<OpenApiTool | null> {
+    const tools = await this.read();
     try {
-      return this.read().find(name);
+      return tools.find(name);
     } catch (error) {
       throw asLegFailure(error);
     }
   }
 
-  private read(): OpenApiTools {
-    if (this.tools) return this.tools;
-    const { transport, credential } = this.options.server;
-    if (transport.type !== 'openapi') throw new TypeError('not an OpenAPI server');
-    const own = new Set(credential.type === 'header' ? [credential.name.toLowerCase()] : []);
-    try {
-      this.tools = new OpenApiTools(OpenApiDocument.parse(transport.document), own);
-    } catch (error) {
-      throw asLegFailure(error);
-    }
-    return this.tools;
+  /** @throws LegFailure, and what asking for the document fails with */
+  private async read(): Promise<OpenApiTools> {
+    return this.options.documents.get(this, async () => {
+      const { credential } = this.options.server;
+      const own = new Set(credential.type === 'header' ? [credential.name.toLowerCase()] : []);
+      const text = await this.documentText();
+      try {
+        return new OpenApiTools(OpenApiDocument.parse(text), own);
+      } catch (error) {
+        throw asLegFailure(error);
+      }
+    });
+  }
+
+  private async documentText(): Promise<string> {
+    const { server, documentOf } = this.options;
+    if (server.transport.type !== 'openapi') throw new TypeError('not an OpenAPI server');
+    const { document } = server.transport;
+    if (document !== null) return document;
+    if (!documentOf) throw new TypeError('nobody to ask for the document');
+    return documentOf(server);
   }
 }
 

@@ -1,5 +1,7 @@
 import { argumentNames } from './argument-names.js';
 import type { NamedParameter } from './argument-names.js';
+import { SchemaConverter } from './convert-schema.js';
+import type { Direction } from './convert-schema.js';
 import { Cycles } from './cycles.js';
 import { OpenApiDocument } from './document.js';
 import { OpenApiFault } from './fault.js';
@@ -31,6 +33,10 @@ export class OpenApiTools {
   readonly leftOut: Operations['leftOut'];
   readonly faults: Operations['faults'];
   readonly names: readonly string[];
+  /** For all tools that were made: what making them cost. */
+  schemasConverted = 0;
+  /** Of the tools that were made. */
+  madeBytes = 0;
   private readonly operations: readonly Operation[];
   private readonly places: ReadonlyMap<string, number>;
   private readonly made = new Map<string, OpenApiTool>();
@@ -61,12 +67,13 @@ export class OpenApiTools {
     if (place === undefined) return null;
     const tool = this.make(name, this.operations[place] as Operation);
     this.made.set(name, tool);
+    this.madeBytes += tool.definition.length + tool.inputSchema.length;
     return tool;
   }
 
   private make(name: string, operation: Operation): OpenApiTool {
     const parameters = argumentNames(operation, this.ownHeaders);
-    const input = inputSchema(this.document, this.cycles, operation, parameters);
+    const input = this.converted('request', (converter) => inputSchema(converter, operation, parameters));
     const output = this.outputSchema(operation);
     const { summary } = operation;
     const description = descriptionOf(operation);
@@ -88,10 +95,19 @@ export class OpenApiTools {
     };
   }
 
+  private converted<T>(direction: Direction, convert: (converter: SchemaConverter) => T): T {
+    const converter = new SchemaConverter(this.document, this.cycles, direction);
+    try {
+      return convert(converter);
+    } finally {
+      this.schemasConverted += converter.nodes;
+    }
+  }
+
   /** A result may do without a description; a document that is otherwise in order is not refused for it. */
   private outputSchema(operation: Operation): ReturnType<typeof outputSchema> {
     try {
-      return outputSchema(this.document, this.cycles, operation);
+      return this.converted('answer', (converter) => outputSchema(converter, this.document, operation));
     } catch (error) {
       if (error instanceof OpenApiFault) return null;
       throw error;

@@ -31,6 +31,8 @@ export interface Operations {
   leftOut: { operation: string; reason: string }[];
   /** What is wrong with the others, up to a limit. */
   faults: OpenApiFault[];
+  /** How many the operations have together. */
+  parameters: number;
 }
 
 const METHODS: Record<string, OperationMethod> = {
@@ -38,19 +40,28 @@ const METHODS: Record<string, OperationMethod> = {
 }; // prettier-ignore
 const NO_TOOLS = new Set(['options', 'trace', 'query']);
 const OPERATIONS_MAX = 1_000;
+/** With those that make no tool. */
+const ALL_MAX = 2 * OPERATIONS_MAX;
+const PATH_CHARS_MAX = 1_024;
+/** Of all operations together: they are read at once. */
+const PARAMETERS_MAX = 20_000;
 const FAULTS_MAX = 20;
 
 /** Every operation of a document, in its order. @throws OpenApiFault where there are too many */
 export function readOperations(document: OpenApiDocument): Operations {
-  const all: Operations = { operations: [], leftOut: [], faults: [] };
+  const all: Operations = { operations: [], leftOut: [], faults: [], parameters: 0 };
   for (const [path, item] of Object.entries(document.root['paths'] as JsonObject)) {
     if (path.startsWith('x-') || all.faults.length >= FAULTS_MAX) continue;
     guarded(all, () => readPath(document, path, item, all));
-    if (all.operations.length > OPERATIONS_MAX) {
+    if (all.operations.length > OPERATIONS_MAX || all.operations.length + all.leftOut.length > ALL_MAX) {
       throw new OpenApiFault(
         '/paths',
         `There are more than ${OPERATIONS_MAX} operations. Register parts of the document.`,
       );
+    }
+    if (all.parameters > PARAMETERS_MAX) {
+      const words = `The operations have more than ${PARAMETERS_MAX} parameters together. Register parts of the document.`;
+      throw new OpenApiFault('/paths', words);
     }
   }
   return all;
@@ -67,6 +78,9 @@ function guarded(all: Operations, read: () => void): void {
 
 function readPath(document: OpenApiDocument, path: string, item: unknown, all: Operations): void {
   const at = below('/paths', path);
+  if (path.length > PATH_CHARS_MAX) {
+    throw new OpenApiFault('/paths', `A path has more than ${PATH_CHARS_MAX} characters.`);
+  }
   if (!path.startsWith('/')) throw new OpenApiFault(at, 'A path must begin with a slash.');
   const { value, pointer } = document.resolve({ value: item, pointer: at });
   if (!isRecord(value)) throw new OpenApiFault(at, 'The path must be an object.');
@@ -78,7 +92,10 @@ function readPath(document: OpenApiDocument, path: string, item: unknown, all: O
     guarded(all, () => {
       const read = readOperation(document, { method, path, item: value, itemPointer: pointer, operation });
       if (typeof read === 'string') all.leftOut.push({ operation: name, reason: read });
-      else all.operations.push(read);
+      else {
+        all.operations.push(read);
+        all.parameters += read.parameters.length;
+      }
     });
   }
 }
@@ -100,6 +117,7 @@ function readOperation(document: OpenApiDocument, place: OperationPlace): Operat
     { value: item['parameters'], pointer: below(itemPointer, 'parameters') },
     { value: operation['parameters'], pointer: below(pointer, 'parameters') },
   ]);
+  if (typeof parameters === 'string') return parameters;
   checkTemplate(path, parameters, pointer);
   const body = readBody(document, { value: operation['requestBody'], pointer: below(pointer, 'requestBody') });
   if (typeof body === 'string') return body;

@@ -42,16 +42,27 @@ const OWN_HEADERS = new Set([
   'expect', 'host', 'keep-alive', 'proxy-authorization', 'te', 'traceparent', 'tracestate', 'trailer', 'transfer-encoding',
   'upgrade',
 ]); // prettier-ignore
+const PARAMETERS_MAX = 256;
+const NAME_CHARS_MAX = 256;
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-/** Those of the path, then those of the operation, which replace the former. Cookies are left out. @throws OpenApiFault */
-export function readParameters(document: OpenApiDocument, lists: Place[]): Parameter[] {
+/**
+ * Those of the path, then those of the operation, which replace the former. Cookies are left out.
+ * @returns a sentence where one is needed that cannot be sent
+ * @throws OpenApiFault
+ */
+export function readParameters(document: OpenApiDocument, lists: Place[]): Parameter[] | string {
   const found = new Map<string, Parameter>();
   for (const { value, pointer } of lists) {
     if (value === undefined) continue;
     if (!Array.isArray(value)) throw new OpenApiFault(pointer, 'Parameters must be a list.');
+    if (value.length > PARAMETERS_MAX) {
+      throw new OpenApiFault(pointer, `There are more than ${PARAMETERS_MAX} parameters.`);
+    }
     for (const [i, one] of (value as unknown[]).entries()) {
-      const parameter = readParameter(document, document.resolve({ value: one, pointer: below(pointer, i) }));
+      const at = document.resolve({ value: one, pointer: below(pointer, i) });
+      if (memberIn(at.value, 'in') === 'querystring') return 'Its query is one value as a whole (`in: querystring`).';
+      const parameter = readParameter(document, at);
       if (parameter) found.set(`${parameter.place} ${parameter.name}`, parameter);
     }
   }
@@ -63,6 +74,9 @@ function readParameter(document: OpenApiDocument, { value, pointer }: Place): Pa
   const name = textOf(value['name']);
   const place = value['in'];
   if (name === null || name === '') throw new OpenApiFault(below(pointer, 'name'), 'The parameter has no name.');
+  if (name.length > NAME_CHARS_MAX) {
+    throw new OpenApiFault(below(pointer, 'name'), `The name has more than ${NAME_CHARS_MAX} characters.`);
+  }
   if (place === 'cookie') return null;
   if (place !== 'path' && place !== 'query' && place !== 'header') {
     throw new OpenApiFault(below(pointer, 'in'), 'A parameter is in path, query, header or cookie.');

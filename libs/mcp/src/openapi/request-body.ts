@@ -24,7 +24,7 @@ const KINDS: readonly [kind: RequestBody['kind'], type: RegExp][] = [
   ['text', /^(text\/|application\/([^;\s]+\+)?xml\b)/i],
 ];
 /** As it stands in a header line. */
-const HEADER_VALUE = /^[\x20-\x7e]+$/;
+const HEADER_VALUE = /^[\x20-\x7e]{1,255}$/;
 
 /**
  * The best media type of a request's body: JSON, then forms, then text.

@@ -75,12 +75,12 @@ describe('parameters of the path', () => {
     ['matrix', true, colour.array, '/a/;c=blue;c=bl%20ack/b'],
     ['matrix', undefined, colour.object, '/a/;c=R,100,G,9007199254740993/b'],
     ['matrix', true, colour.object, '/a/;R=100;G=9007199254740993/b'],
-    [undefined, undefined, '{"c":"../../admin?x#y"}', '/a/..%2F..%2Fadmin%3Fx%23y/b'],
+    [undefined, undefined, '{"c":"x/..y/admin?x#y"}', '/a/x%2F..y%2Fadmin%3Fx%23y/b'],
   ])('of style %s, explode %s: %s', (style, explode, args, expected) =>
     expect(path(style, explode, args)).toBe(expected),
   );
 
-  it.each(['{"c":""}', '{"c":null}', '{"c":[]}', '{"c":".."}', '{"c":"."}'])('refuse %s, which would lead elsewhere', (args) =>
+  it.each(['{"c":""}', '{"c":null}', '{"c":[]}', '{"c":".."}', '{"c":"."}', '{"c":"../../admin"}', '{"c":"a\\\\..\\\\b"}', '{"c":"a/.."}'])('refuse %s, which would lead elsewhere', (args) =>
     expect(() => path(undefined, undefined, args)).toThrow(expect.objectContaining({ name: 'ArgumentProblem' })),
   ); // prettier-ignore
 
@@ -102,6 +102,12 @@ describe('headers', () => {
     expect(headers('{"X-C":{"a":1}}')).toEqual(['x-c', 'a,1']);
     expect(headers('{"X-C":{"a":1}}', { explode: true })).toEqual(['x-c', 'a=1']);
     expect(headers('{"X-C":null}')).toEqual([]);
+  });
+
+  it('that would be too long are refused', () => {
+    expect(() => headers(`{"X-C":"${'x'.repeat(17_000)}"}`)).toThrow(
+      expect.objectContaining({ name: 'ArgumentProblem' }),
+    );
   });
 
   it.each(['a\\r\\nb: c', 'é', '\\u0000'])('refuse %s', (text) =>

@@ -20,6 +20,7 @@ export interface RestRequest {
 }
 
 const TARGET_CHARS_MAX = 16 * 1024;
+const HEADERS_CHARS_MAX = 16 * 1024;
 const EMPTY = Buffer.from('{}');
 const FORM: Writing = { style: 'form', explode: true, allowReserved: false };
 
@@ -44,6 +45,9 @@ export function restRequest(basePath: string, tool: OpenApiTool, args: Slice | n
     const text = headerText(parameter, value);
     return text === null ? [] : [parameter.name.toLowerCase(), text];
   });
+  if (headers.reduce((chars, text) => chars + text.length, 0) > HEADERS_CHARS_MAX) {
+    throw new ArgumentProblem('The arguments make the headers too long.');
+  }
   const value = body && memberOf(object, BODY);
   if (!body || !value) return { method, target: whole, headers, body: null };
   headers.push('content-type', body.mediaType);
@@ -53,12 +57,15 @@ export function restRequest(basePath: string, tool: OpenApiTool, args: Slice | n
 function filledPath(path: string, values: [NamedParameter, Slice][]): string {
   const texts = new Map(values.map(([{ parameter }, value]) => [parameter.name, pathText(parameter, value)]));
   const filled = path.replaceAll(/\{([^{}]*)\}/g, (_, name: string) => texts.get(name) ?? '');
-  // A server that tidies paths up would take the call elsewhere.
-  if (/(^|\/)(\.|%2e){1,2}(?=\/|$)/i.test(filled)) {
+  // A server that tidies paths up would take the call elsewhere; some decode slashes before they do.
+  const isElsewhere = /(^|\/)(\.|%2e){1,2}(?=\/|$)/i.test(filled) || [...texts.values()].some(hasDots);
+  if (isElsewhere) {
     throw new ArgumentProblem('An argument would make a part of the path `.` or `..`.');
   }
   return encodedTemplate(filled);
 }
+
+const hasDots = (text: string): boolean => /(^|%2f|%5c|[/\\])\.{1,2}(?=%2f|%5c|[/\\]|$)/i.test(text);
 
 /** What the document wrote between its parameters, as far as a request line cannot carry it. */
 function encodedTemplate(path: string): string {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { isJson, isObject, sliceOf } from '../raw/slice.js';
 import { forgetSearch } from '../raw/scan.js';
 import type { RestAnswer } from './rest-exchange.js';
@@ -10,14 +11,16 @@ export interface ToolResult {
 
 /** Of a refusal's body, this much is told. */
 const REFUSAL_CHARS_MAX = 4_096;
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const COMPLETE = '"resultType":"complete"';
 const JSON_TYPE = /^[a-z]+\/([^;\s]+\+)?json\s*(;|$)/i;
 const TEXT_TYPE = /^(text\/|application\/(([^;\s]+\+)?xml|javascript|yaml|x-yaml|x-ndjson|x-www-form-urlencoded)\b)/i;
 
 /** What a service answered as a tool's result. @param isObjectPromised whether the tool has an output schema */
 export function restResult(answer: RestAnswer, isObjectPromised: boolean): ToolResult {
-  const { status, contentType, body } = answer;
+  const { status, contentType } = answer;
   if (status < 200 || status >= 300) return failed(refusalText(answer));
+  const body = asUtf8(answer.body);
   forgetSearch();
   const json = JSON_TYPE.test(contentType) ? sliceOf(body) : null;
   if (isObject(json) && isJson(json)) return structured(body);
@@ -28,6 +31,12 @@ export function restResult(answer: RestAnswer, isObjectPromised: boolean): ToolR
     );
   }
   return { body: result(contentBlock(answer)), isError: false };
+}
+
+/** JSON goes into a message, which must be UTF-8 and has no byte order mark within. */
+function asUtf8(body: Buffer): Buffer {
+  const unmarked = body.subarray(0, 3).equals(BYTE_ORDER_MARK) ? body.subarray(3) : body;
+  return isUtf8(unmarked) ? unmarked : Buffer.from(unmarked.toString());
 }
 
 /** A result that says that the tool failed. */

@@ -1,23 +1,24 @@
 import { SCHEMA_BYTES_MAX } from '../schema/compile-schema.js';
 import { BODY } from './argument-names.js';
 import type { NamedParameter } from './argument-names.js';
-import { SchemaConverter } from './convert-schema.js';
-import type { JsonSchema } from './convert-schema.js';
-import type { Cycles } from './cycles.js';
+import type { JsonSchema, SchemaConverter } from './convert-schema.js';
 import type { OpenApiDocument, Place } from './document.js';
 import { OpenApiFault } from './fault.js';
 import { below, isRecord, memberIn } from './json-value.js';
 import type { JsonObject } from './json-value.js';
+import { ObjectSchemas } from './object-schemas.js';
 import type { Operation } from './operation.js';
 
-/** What an operation takes: one object of its parameters and its body. @throws OpenApiFault */
+/**
+ * What an operation takes: one object of its parameters and its body.
+ * @param converter for requests
+ * @throws OpenApiFault
+ */
 export function inputSchema(
-  document: OpenApiDocument,
-  cycles: Cycles,
+  converter: SchemaConverter,
   operation: Operation,
   parameters: readonly NamedParameter[],
 ): JsonObject {
-  const converter = new SchemaConverter(document, cycles, 'request');
   const properties: JsonObject = {};
   const required: string[] = [];
   for (const { argument, parameter } of parameters) {
@@ -67,23 +68,31 @@ function described(schema: JsonSchema | null, description: string, isDeprecated:
 /**
  * What an operation's result is, where that is known to be an object: each 2xx answer must be described as a JSON object,
  * since who gets an output schema may insist on structured content. Else null.
+ * @param converter for answers
  * @throws OpenApiFault
  */
-export function outputSchema(document: OpenApiDocument, cycles: Cycles, operation: Operation): JsonObject | null {
+export function outputSchema(
+  converter: SchemaConverter,
+  document: OpenApiDocument,
+  operation: Operation,
+): JsonObject | null {
   const places = successSchemas(document, operation);
   if (places === null || places.length === 0) return null;
-  const converter = new SchemaConverter(document, cycles, 'answer');
   const schemas: JsonObject[] = [];
+  const objects = new ObjectSchemas(document);
   for (const place of places) {
-    if (!isObjectSchema(document, place, 0)) return null;
+    if (!objects.has(place)) return null;
     const schema = converter.convert(place);
     if (!isRecord(schema)) return null;
     schemas.push(schema);
   }
   const $defs = converter.definitions();
-  const [first] = schemas as [JsonObject];
-  const same = schemas.every((schema) => JSON.stringify(schema) === JSON.stringify(first));
-  const schema = { ...(same ? first : { anyOf: schemas }), type: 'object', ...($defs ? { $defs } : {}) };
+  const texts = new Set(schemas.map((schema) => JSON.stringify(schema)));
+  const schema = {
+    ...(texts.size === 1 ? schemas[0] : { anyOf: schemas }),
+    type: 'object',
+    ...($defs ? { $defs } : {}),
+  };
   return Buffer.byteLength(JSON.stringify(schema)) > SCHEMA_BYTES_MAX ? null : schema;
 }
 
@@ -105,25 +114,4 @@ function successSchemas(document: OpenApiDocument, { responses, pointer }: Opera
     places.push({ value: schema, pointer: below(media.pointer, 'schema') });
   }
   return places;
-}
-
-/** Whether nothing but objects fit. */
-function isObjectSchema(document: OpenApiDocument, place: Place, depth: number): boolean {
-  const { value, pointer } = document.resolve(place);
-  if (!isRecord(value) || depth > 8 || value['nullable'] === true) return false;
-  const { type } = value;
-  if (type !== undefined)
-    return type === 'object' || (Array.isArray(type) && type.length === 1 && type[0] === 'object');
-  const parts = (key: string): Place[] =>
-    Array.isArray(value[key])
-      ? (value[key] as unknown[]).map((one, i) => ({ value: one, pointer: below(pointer, key, i) }))
-      : [];
-  const isOne = (part: Place): boolean => isObjectSchema(document, part, depth + 1);
-  const [oneOf, anyOf] = [parts('oneOf'), parts('anyOf')];
-  return (
-    isRecord(value['properties']) ||
-    parts('allOf').some(isOne) ||
-    (oneOf.length > 0 && oneOf.every(isOne)) ||
-    (anyOf.length > 0 && anyOf.every(isOne))
-  );
 }

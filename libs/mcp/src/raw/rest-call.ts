@@ -18,6 +18,8 @@ export interface RestCall {
   readonly meta: Slice | null;
   readonly inputResponses: Slice | null;
   readonly requestState: Slice | null;
+  /** What the caller can be asked: raw JSON object of client capabilities. Not a member of `params`. */
+  readonly capabilities: Slice | null;
 }
 
 /** What is wrong with a REST body. `field` is empty when the body is no JSON object at all. */
@@ -59,6 +61,7 @@ export function parseRestCall(bytes: Buffer): RestCall | RestFault {
       meta: rawMember(body, '_meta', 0x7b, 'an object'),
       inputResponses: rawMember(body, 'inputResponses', 0x7b, 'an object'),
       requestState: rawMember(body, 'requestState', 0x22, 'a string'),
+      capabilities: rawMember(body, 'capabilities', 0x7b, 'an object'),
     };
   } catch (error) {
     if (error instanceof FieldFault) return { kind: 'fault', field: error.field, message: error.message };

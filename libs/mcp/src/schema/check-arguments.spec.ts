@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ArgumentChecker, wordsOf } from './check-arguments.js';
+import { CompileBudget } from './compile-budget.js';
 
 const checker = new ArgumentChecker({ checkMs: 200 });
 const check = (schema: unknown, args: string | null) =>
@@ -122,4 +123,19 @@ it('keeps no more schemas than it may', () => {
     }
   }
   expect((small as unknown as { schemas: Map<string, unknown> }).schemas.size).toBe(2);
+});
+
+it('makes code of schemas within a budget for each owner, and uses what it has made', () => {
+  let nowMs = 0;
+  const budget = new CompileBudget(() => nowMs);
+  const own = new ArgumentChecker({}, budget);
+  const schemas = [1, 2].map((minimum) => Buffer.from(JSON.stringify({ properties: { a: { minimum } } })));
+  const kindOf = (i: 0 | 1, owner: string) => own.check(schemas[i] as Buffer, Buffer.from('{"a":3}'), owner).kind;
+  expect(kindOf(0, 'many')).toBe('fits');
+  budget.spend('many', 3_100);
+  expect([kindOf(0, 'many'), kindOf(1, 'many')]).toEqual(['fits', 'unchecked']);
+  nowMs = 2_000;
+  expect(kindOf(1, 'many')).toBe('fits');
+  budget.spend('many', 3_100);
+  expect(own.check(Buffer.from('{"type":"object"}'), null, 'few').kind).toBe('fits');
 });

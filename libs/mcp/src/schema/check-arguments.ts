@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import { createHash } from 'node:crypto';
 import { bytesOf, sliceOf } from '../raw/slice.js';
 import type { Slice } from '../raw/slice.js';
+import { CompileBudget } from './compile-budget.js';
 import { compileSchema, UnusableSchema } from './compile-schema.js';
 import type { CompiledSchema } from './compile-schema.js';
 import { hasRepeatedKey } from './repeated-key.js';
@@ -36,7 +37,7 @@ export interface ArgumentCheckLimits {
 export const ARGUMENT_CHECK_LIMITS: ArgumentCheckLimits = {
   schemasMax: 500,
   schemaBytesMax: 8 * 1024 * 1024,
-  checkMs: 100,
+  checkMs: 250,
   argumentsBytesMax: 10 * 1024 * 1024,
 };
 
@@ -50,9 +51,14 @@ const TWICE: ArgumentsVerdict = {
 };
 const EMPTY = Buffer.from('{}');
 
+/** One that took too long is tried again after this: the machine may have been busy. */
+const RETRY_AFTER_MS = 30_000;
+
 interface Kept {
   compiled: CompiledSchema | UnusableSchema;
   bytes: number;
+  /** When it is made anew; never for most. */
+  endsAtMs: number;
 }
 
 /** Checks the arguments of calls against the input schemas of tools. Schemas are compiled once and kept by their text. */
@@ -63,19 +69,24 @@ export class ArgumentChecker {
   private keptBytes = 0;
   private readonly ofBuffer = new WeakMap<Buffer, string>();
 
-  constructor(limits: Partial<ArgumentCheckLimits> = {}) {
+  constructor(
+    limits: Partial<ArgumentCheckLimits> = {},
+    private readonly budget = new CompileBudget(),
+  ) {
     this.limits = { ...ARGUMENT_CHECK_LIMITS, ...limits };
   }
 
   /**
    * @param schema raw JSON; the same Buffer again saves hashing it
    * @param args raw JSON, known to be well formed; null counts as `{}`
+   * @param owner whose the schema is: what making code of schemas costs is limited for each
    */
-  check(schema: Buffer, args: Slice | Buffer | null): ArgumentsVerdict {
+  check(schema: Buffer, args: Slice | Buffer | null, owner = ''): ArgumentsVerdict {
     const slice = args === null ? sliceOf(EMPTY) : Buffer.isBuffer(args) ? sliceOf(args) : args;
     if (slice.end - slice.start > this.limits.argumentsBytesMax)
       return unchecked('size', 'The arguments are too large.');
-    const compiled = this.compiled(schema);
+    const compiled = this.compiled(schema, owner);
+    if (compiled === null) return unchecked('time', 'Too many schemas are new at once. Try again soon.');
     if (compiled instanceof UnusableSchema)
       return unchecked('schema', `The tool's input schema cannot be used: ${compiled.message}.`);
     const value: unknown = JSON.parse(bytesOf(slice).toString());
@@ -98,42 +109,52 @@ export class ArgumentChecker {
     }
   }
 
-  private compiled(schema: Buffer): CompiledSchema | UnusableSchema {
+  private compiled(schema: Buffer, owner: string): CompiledSchema | UnusableSchema | null {
     let key = this.ofBuffer.get(schema);
     if (key === undefined) {
       key = createHash('sha256').update(schema).digest('base64');
       this.ofBuffer.set(schema, key);
     }
     const known = this.schemas.get(key);
-    if (known) {
+    if (known && performance.now() < known.endsAtMs) {
       this.schemas.delete(key);
       this.schemas.set(key, known);
       return known.compiled;
     }
-    const made: Kept = { compiled: compiledOrNot(schema), bytes: schema.length };
+    if (known) this.forget(key, known);
+    if (!this.budget.has(owner)) return null;
+    const startedAtMs = performance.now();
+    const made = compiledOrNot(schema);
+    this.budget.spend(owner, performance.now() - startedAtMs);
     this.schemas.set(key, made);
     this.keptBytes += made.bytes;
     this.forgetOldest();
     return made.compiled;
   }
 
+  private forget(key: string, { bytes }: Kept): void {
+    this.schemas.delete(key);
+    this.keptBytes -= bytes;
+  }
+
   private forgetOldest(): void {
-    for (const [key, { bytes }] of this.schemas) {
+    for (const [key, kept] of this.schemas) {
       if (this.schemas.size <= this.limits.schemasMax && this.keptBytes <= this.limits.schemaBytesMax) return;
       if (this.schemas.size === 1) return;
-      this.schemas.delete(key);
-      this.keptBytes -= bytes;
+      this.forget(key, kept);
     }
   }
 }
 
-function compiledOrNot(schema: Buffer): CompiledSchema | UnusableSchema {
+function compiledOrNot(schema: Buffer): Kept {
+  const bytes = schema.length;
   try {
-    return compileSchema(schema);
+    return { compiled: compileSchema(schema), bytes, endsAtMs: Infinity };
   } catch (error) {
-    if (error instanceof UnusableSchema) return error;
-    if (error instanceof TookTooLong) return new UnusableSchema('it takes too long to read', { cause: error });
-    throw error;
+    if (error instanceof UnusableSchema) return { compiled: error, bytes, endsAtMs: Infinity };
+    if (!(error instanceof TookTooLong)) throw error;
+    const compiled = new UnusableSchema('it takes too long to read', { cause: error });
+    return { compiled, bytes, endsAtMs: performance.now() + RETRY_AFTER_MS };
   }
 }
 

@@ -223,6 +223,8 @@ export interface UpstreamsOptions {
   /** Where stdio servers get their working folders. */
   workDirectory: string;
   metrics?: UpstreamMetrics;
+  /** Asked for the OpenAPI document of a server whose entry comes without, once a version. May fail with a GatewayOpsError. */
+  documentOf?: (server: McpServerRuntime) => Promise<string>;
   /**
    * Hears the method of each notification that is not progress, whoever else gets it; cheap, must not throw. Not of those in
    * what {@link Upstream.exchange} passes through.

@@ -2,6 +2,7 @@ import type { McpServerRuntime } from '@gatewayops/contracts';
 import { HttpConnection } from '../http/connection.js';
 import { HttpLeg } from '../http/http-leg.js';
 import { OpenApiLeg } from '../openapi/openapi-leg.js';
+import { ParsedDocuments } from '../openapi/parsed-documents.js';
 import { ArgumentChecker } from '../schema/check-arguments.js';
 import { StdioLeg } from '../stdio/stdio-leg.js';
 import { StdioProcesses } from '../stdio/stdio-processes.js';
@@ -24,6 +25,7 @@ export class Upstreams {
   private readonly metrics: UpstreamMetrics;
   private readonly processes: StdioProcesses;
   private readonly checker = new ArgumentChecker();
+  private readonly documents = new ParsedDocuments();
   private readonly pools = new Map<string, Kept>();
   private readonly draining = new Set<PooledUpstream>();
 
@@ -81,6 +83,8 @@ export class Upstreams {
   private leg(server: McpServerRuntime): Leg {
     const { wheel, limits, metrics } = this;
     const clientInfo = this.options.clientInfo ?? { name: 'gatewayops', version: '0.1.0' };
+    const { checker, documents } = this;
+    const userAgent = `${clientInfo.name}/${clientInfo.version}`;
     const heard = (method: string): void => this.options.onNotification?.(server, method);
     const common = { server, wheel, limits, clientInfo, heard };
     if (server.transport.type === 'stdio') return new StdioLeg(common, this.processes);
@@ -89,8 +93,10 @@ export class Upstreams {
       limits,
       onConnections: (count) => metrics.activeConnections?.(server, count),
     });
-    if (server.transport.type === 'openapi')
-      return new OpenApiLeg({ server, connection, wheel, limits, checker: this.checker });
+    if (server.transport.type === 'openapi') {
+      const { documentOf } = this.options;
+      return new OpenApiLeg({ ...common, connection, checker, documents, documentOf, userAgent });
+    }
     return new HttpLeg({ ...common, connection });
   }
 

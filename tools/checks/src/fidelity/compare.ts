@@ -50,7 +50,7 @@ export function compare(seen: Seen): Verdict[] {
 
 /** Of a list that is made of servers' lists: what each of them wrote of an entry. */
 export function compareEntries(answer: string, response: string): Verdict {
-  const [list] = membersOf(answer).filter(({ value }) => value.startsWith('['));
+  const list = membersOf(answer).find(({ value }) => value.startsWith('['));
   const got = valueOf(valueOf(response, 'result') ?? '{}', JSON.parse(list!.key) as string) ?? response;
   return { part: 'answer', difference: differing(list!.value, got, false) };
 }

@@ -30,16 +30,24 @@ export async function answerSession(
 ): Promise<Answer | null> {
   const { operation, principal } = call;
   if (operation.surface !== 'mcp' || operation.era !== 'legacy') return null;
-  if (operation.method === 'initialize' && operation.kind === 'request') return openSession(call, route.aggregate, { ...parts, seals });
+  if (operation.method === 'initialize' && operation.kind === 'request')
+    return openSession(call, route.aggregate, { ...parts, seals });
   const id = operation.session?.upstreamSessionId;
   if (id == null) return null;
   const session = await parts.sessions.get({ orgId: principal.orgId, keyId: principal.keyId, id });
   const { sessions, catalogues, taskIds } = parts;
   const one: SessionCall = { call, aggregate: route.aggregate, session, sessions, catalogues, taskIds, seals, parts };
-  if (operation.kind === 'message') return tellMembers(one);
-  if (operation.kind === 'request') return answerRequest(one, route);
+  if (operation.kind === 'request' && operation.method === 'ping') return result(Buffer.from('{}'));
+  return sessions.answer(session, route.aggregate.members, call, () => answerHere(one, route));
+}
+
+async function answerHere(one: SessionCall, route: AggregateCall): Promise<Answer> {
+  const { call, session, sessions, aggregate } = one;
+  const { kind } = call.operation;
+  if (kind === 'message') return tellMembers(one);
+  if (kind === 'request') return answerRequest(one, route);
   if (call.inbound.httpMethod === 'GET') return listenToMembers(one);
-  await parts.sessions.end(session, route.aggregate.members, (member) => hopOf(call, member));
+  await sessions.end(session, aggregate.members, (member) => hopOf(call, member));
   return NOTHING;
 } // prettier-ignore
 
@@ -47,12 +55,12 @@ async function answerRequest(one: SessionCall, route: AggregateCall): Promise<An
   const { call, aggregate, parts } = one;
   if (route.member !== null) return callChild(one, route, route.member);
   const { method } = call.operation;
-  if (method === 'ping') return result(Buffer.from('{}'));
   if (method === 'logging/setLevel') return setLevel(one);
   if (Object.hasOwn(LISTS, method)) {
     const relayed = await listOfSole(one, route);
     if (relayed !== null) return relayed;
-    return result(await answerList(call, aggregate, method as ListMethod, { caller: sessionCaller(one), ...parts }));
+    const list = await answerList(call, aggregate, method as ListMethod, { caller: sessionCaller(one), ...parts });
+    return { ...result(list), asEvent: true };
   }
   throw new ProtocolFailure(200, RPC.methodNotFound, 'Method not found');
 }

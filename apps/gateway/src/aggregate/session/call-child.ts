@@ -1,5 +1,7 @@
+import { parseMessage, sliceOf, stringOf } from '@gatewayops/mcp';
+import { askModern } from '../../legs/bridge/to-modern/call-modern.js';
 import { callPooled } from '../../legs/call-pooled.js';
-import type { Answer } from '../../request-path/answer.js';
+import { asEvent, type Answer } from '../../request-path/answer.js';
 import type { AggregateCall } from '../aggregate-call.js';
 import { callMember, outwardAnswer } from '../call-member.js';
 import type { Member } from '../member.js';
@@ -10,11 +12,11 @@ import { hopOf, viewFor } from './session-parts.js';
 
 /** A request of the client to the member that it concerns: in the client's own session there, where the member takes such. */
 export async function callChild(one: SessionCall, route: AggregateCall, member: Member): Promise<Answer> {
-  const { call, session, sessions, seals, parts } = one;
+  const { call, session, sessions, seals } = one;
   const { operation, inbound } = call;
   const hop = hopOf(call, member);
   const child = await sessions.child(session, member, hop);
-  if (child === null) return callMember(call, route, member, { seals, parts });
+  if (child === null) return callShared(one, route, member);
   const view = viewFor(one, member, operation.method);
   const done = underWay(one, member);
   try {
@@ -22,7 +24,7 @@ export async function callChild(one: SessionCall, route: AggregateCall, member: 
       const hosted = await sessions.hosted(session, member, child);
       const answer = await callPooled(call, seals.requestStates, hosted.session, (raw) => shown(raw, view));
       done();
-      return await outwardAnswer(answer, operation.method, view.out);
+      return asEvent(await outwardAnswer(answer, operation.method, view.out));
     }
     const request = { method: 'POST' as const, body: bodyFor(call), ...hop, signal: inbound.signal };
     return await relayed(await sessions.exchange(session, member, child, request), view, done);
@@ -31,6 +33,25 @@ export async function callChild(one: SessionCall, route: AggregateCall, member: 
     throw error;
   }
 }
+
+/** To a member that takes no sessions: one of 2026-07-28 is told with each call what the client said when it opened its own. */
+async function callShared(one: SessionCall, route: AggregateCall, member: Member): Promise<Answer> {
+  const { call, session, seals, parts } = one;
+  const { era } = await call.upstream.describe(call.inbound.signal);
+  if (era === 'legacy') return callMember(call, route, member, { seals, parts });
+  const { method } = call.operation;
+  const view = viewFor(one, member, method);
+  const level = session.state.level;
+  const client = {
+    initialize: sliceOf(Buffer.from(session.state.record.initialize)),
+    logLevel: level === null ? null : stringOf(sliceOf(Buffer.from(level))),
+    outward: (raw: Buffer) => (isRequest(raw) ? raw : shown(raw, view)),
+  };
+  const answer = await askModern(call, client, { requests: parts.clientRequests, seals });
+  return asEvent(await outwardAnswer(answer, method, view.out));
+}
+
+const isRequest = (raw: Buffer): boolean => parseMessage(raw).kind === 'request';
 
 /** Notes with whom the request is, for as long as it is under way. */
 function underWay({ call, session }: SessionCall, member: Member): () => void {

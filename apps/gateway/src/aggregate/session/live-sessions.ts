@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { ERRORS, GatewayOpsError } from '@gatewayops/contracts';
 import { buildRequest, type RawAnswer } from '@gatewayops/mcp';
 import { ProtocolFailure, RPC } from '../../front/protocol-failure.js';
-import type { Hosted, HostedSessions } from '../../legs/hosted-sessions.js';
+import { ownerName, type Hosted, type HostedSessions } from '../../legs/hosted-sessions.js';
+import { ALONE, type Owners } from '../../replicas/owning/owners.js';
+import type { Answer } from '../../request-path/answer.js';
+import type { RoutedCall } from '../../request-path/call.js';
 import type { Member } from '../member.js';
-import { greetMember, type Greeted, type Hop } from './greet-member.js';
+import { canBeAsked, greetMember, type Greeted, type Hop } from './greet-member.js';
 import { LiveSession } from './live-session.js';
 import { giveUp, isForgotten, memberExchange, type MemberRequest } from './member-exchange.js';
 import type { Child, SessionKey, SessionRecord, SessionState } from './session-state.js';
@@ -23,13 +26,21 @@ export class LiveSessions {
     private readonly store: SessionStore,
     private readonly hosts: HostedSessions,
     private readonly sessionsPerKeyMax: number,
+    private readonly owners: Pick<Owners, 'answer' | 'claim' | 'release'> = ALONE,
   ) {}
 
   /** @throws GatewayOpsError `overloaded` where the key has too many, `service_unavailable` without a store */
-  async open(owner: { orgId: string; keyId: string }, record: SessionRecord): Promise<LiveSession> {
-    const key = { orgId: owner.orgId, keyId: owner.keyId, id: randomUUID() };
+  async open(
+    { orgId, keyId }: Pick<SessionKey, 'orgId' | 'keyId'>,
+    record: SessionRecord,
+    members: readonly Member[],
+  ): Promise<LiveSession> {
+    const key = { orgId, keyId, id: randomUUID() };
     const session = new LiveSession({ key, record, ready: false, level: null, children: new Map() });
-    if (await this.store.open(session.state)) return this.keep(session);
+    if (await this.store.open(session.state)) {
+      if (mayHost(session.state, members)) await this.owners.claim(nameOf(key));
+      return this.keep(session);
+    }
     throw new GatewayOpsError('overloaded', {
       message: `This key has ${this.sessionsPerKeyMax} sessions open. End one with DELETE, or wait until one has expired.`,
       retryAfterSeconds: 60,
@@ -48,12 +59,26 @@ export class LiveSessions {
     return this.keep(this.live.get(key.id) ?? new LiveSession(state));
   }
 
+  /**
+   * Answers a call where the processes of its session are, all of which are on one replica; a session without any is at home
+   * everywhere.
+   */
+  async answer(
+    { state }: LiveSession,
+    members: readonly Member[],
+    call: RoutedCall,
+    here: () => Promise<Answer>,
+  ): Promise<Answer> {
+    return mayHost(state, members) ? this.owners.answer(nameOf(state.key), call, here) : here();
+  }
+
   /** Ends it, here and with all members. */
   async end(session: LiveSession, members: readonly Member[], hopTo: (member: Member) => Hop): Promise<void> {
     const { key } = session.state;
     const state = await this.store.remove(key);
     this.forget(key.id);
     session.endStream();
+    this.owners.release(nameOf(key));
     const { children } = state ?? session.state;
     await Promise.allSettled(
       members.map(async (member) => {
@@ -109,8 +134,10 @@ export class LiveSessions {
   }
 
   /** The process of a member. @throws as `HostedSessions.get` */
-  hosted({ state }: LiveSession, member: Member, child: Extract<Child, { kind: 'hosted' }>): Promise<Hosted> {
+  async hosted({ state }: LiveSession, member: Member, child: Extract<Child, { kind: 'hosted' }>): Promise<Hosted> {
     const { initialize } = state.record;
+    // Should another replica take over while this one is silent, the process here ends.
+    await this.owners.claim(ownerName(child.id));
     return this.hosts.get(state.key.keyId, member.upstream, { id: child.id, initialize });
   }
 
@@ -186,6 +213,12 @@ export class LiveSessions {
     this.live.delete(id);
   }
 }
+
+/** Whether members have processes for this session, or may yet get them. */
+const mayHost = ({ record }: SessionState, members: readonly Member[]): boolean =>
+  members.some(({ server }) => server.transport.type === 'stdio') && canBeAsked(Buffer.from(record.initialize));
+
+const nameOf = ({ id }: SessionKey): string => `sessions:${id}`;
 
 /** A server's entry may have become one of another transport. */
 const fits = ({ kind }: Child, { server }: Member): boolean =>

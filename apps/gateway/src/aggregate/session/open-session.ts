@@ -48,7 +48,7 @@ export async function openSession(
   const { members } = aggregate;
   const sole = members.length === 1 ? members[0]! : null;
   const record = { initialize: bytesOf(params).toString(), soleServerId: sole?.server.id ?? null };
-  const session = await sessions.open(call.principal, record);
+  const session = await sessions.open(call.principal, record, members);
   const greeted = await Promise.all(
     members.map((member) => introduce(call, session, member, { sessions, deadlineMs: catalogues.deadlineMs })),
   );

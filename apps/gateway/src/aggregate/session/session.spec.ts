@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PRINCIPAL, serverAt, startGateway, until, type Gateway } from '../../front/front.fixture.js';
-import { client, type TestClient } from './test-client.fixture.js';
+import { client, messageIn, type TestClient } from './test-client.fixture.js';
 import { MemorySessionStore } from './memory-session-store.js';
 import { begin, event, request, resultTo, talkingServer, type TalkingServer } from './talking-server.fixture.js';
 
@@ -15,7 +15,7 @@ let one: TestClient;
 
 /** Two replicas that share what replicas share. */
 async function start(servers = [serverAt('files-a', a.url), serverAt('files-b', b.url)]): Promise<void> {
-  const shared = { sessions: new MemorySessionStore(LIMITS), secret: randomBytes(32) };
+  const shared = { sessions: new MemorySessionStore(LIMITS), secret: randomBytes(32), deadlineMs: 5_000 };
   gateways = [
     await startGateway(servers, 'async', undefined, shared),
     await startGateway(servers, 'async', undefined, shared),
@@ -56,7 +56,7 @@ describe('a session over several servers', () => {
   it('has its calls with the server whose they are, and its lists with all', async () => {
     await one.open();
     const list = await one.post(request('1', 'tools/list'));
-    expect(JSON.parse(list.text)).toMatchObject({
+    expect(messageIn(list)).toMatchObject({
       id: 1,
       result: { tools: [{ name: 'files-a_t' }, { name: 'files-b_t' }] },
     });
@@ -179,8 +179,8 @@ describe('a server that fails', () => {
     await one.open();
     const stream = await one.stream('GET');
     const names = async () => {
-      const { text } = await one.post(request('1', 'tools/list'));
-      return (JSON.parse(text) as { result: { tools: { name: string }[] } }).result.tools.map(({ name }) => name);
+      const list = messageIn(await one.post(request('1', 'tools/list'))) as { result: { tools: { name: string }[] } };
+      return list.result.tools.map(({ name }) => name);
     };
     expect(await names()).toEqual(['files-a_t']);
     a.answer = () => '{"content":[]}';

@@ -14,6 +14,7 @@ export async function tellMembers(one: SessionCall): Promise<EmptyAnswer> {
   const { call, session, sessions } = one;
   const message = parseMessage(call.body);
   if (message.kind === 'batch' || message.kind === 'fault') return ACCEPTED;
+  if (message.method === null && one.parts.clientRequests.deliver(call.principal.keyId, message)) return ACCEPTED;
   if (message.method === 'notifications/initialized') await sessions.ready(session);
   const addressed = fromClient(message);
   const members = concerned(one, message, addressed);

@@ -7,7 +7,7 @@ export interface Event {
 }
 
 export interface EventReader {
-  /** Rejects with `ended` where the stream is over, and with `nothing came` after two seconds. */
+  /** Rejects with `ended` where the stream is over, and with `nothing came` after five seconds. */
   next(): Promise<Event>;
   close(): void;
 }
@@ -29,7 +29,10 @@ export interface TestClient {
   close(): void;
 }
 
-const WAIT_MS = 2_000;
+const WAIT_MS = 5_000;
+
+/** The message in an answer, be it an event or not. */
+export const messageIn = ({ text }: Answered): unknown => JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? text);
 
 export function client(url: () => string, session: { id: string | null } = { id: null }): TestClient {
   const open = new AbortController();

@@ -70,6 +70,14 @@ describe('a batch', () => {
     }
   });
 
+  it('goes to all servers as one, too', async () => {
+    const path = '/v1/mcp';
+    const opened = await sendTo(gateway.url, 'POST', path, initialize('2025-03-26'), BOTH);
+    const headers = { 'mcp-session-id': String(opened.headers['mcp-session-id']), ...JSON_ONLY };
+    const answered = await sendTo(gateway.url, 'POST', path, `[${rpc('ping', '{}', '1')},${rpc('ping', '{}', '2')}]`, headers);
+    expect((JSON.parse(answered.text) as Json[]).map(({ id, result }) => [id, result])).toEqual([[1, {}], [2, {}]]);
+  }); // prettier-ignore
+
   it('of notifications alone is taken with 202, and each reaches its server', async () => {
     let told = 0;
     const headers = await session('files');

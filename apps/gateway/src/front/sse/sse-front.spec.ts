@@ -57,6 +57,20 @@ describe('a stream of HTTP+SSE', () => {
     expect(await client.answerTo(1)).toMatchObject({ result: { content: [{ text: 'a\n b' }] } });
   });
 
+  it('stands for all servers as one, too', async () => {
+    legacy.answer = () => ({ result: '{"tools":[{"name":"old","inputSchema":{"type":"object"}}]}' });
+    modern.answer = () => ({ result: '{"resultType":"complete","tools":[{"name":"new","inputSchema":{"type":"object"}}],"ttlMs":0,"cacheScope":"private"}' });
+    const client = await SseClient.open(gateway.url, '/v1/mcp/sse');
+    clients.push(client);
+    expect(client.address).toMatch(/^\/v1\/mcp\/sse\?sessionId=/);
+    await client.post(INITIALIZE);
+    await client.answerTo(0);
+    await client.post(rpc('tools/list', '{}', '1'));
+    const { result } = (await client.answerTo(1)) as { result: { tools: { name: string }[] } };
+    expect(result.tools.map(({ name }) => name).toSorted()).toEqual([expect.stringMatching(/new$/), expect.stringMatching(/old$/)]);
+    expect((await client.post(rpc('ping', '{}', '2'), { address: client.address.replace('/v1/mcp/', '/v1/mcp/files/') })).status).toBe(404);
+  }); // prettier-ignore
+
   it('has each message counted and priced as a call of its own', async () => {
     const client = await openSession();
     await client.post(rpc('tools/call', '{"name":"t","arguments":{}}', '1'));

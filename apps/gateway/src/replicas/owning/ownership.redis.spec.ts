@@ -114,7 +114,7 @@ describe('a call', () => {
     // Its connections are known to be closed: a request on one that is just closing may have been read or not.
     await sleep(50);
     const next = await Promise.all([asked(0), asked(2), asked(0), asked(2)]);
-    expect(new Set(next.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(next).toEqual([next[0], next[0], next[0], next[0]]);
     await sleep(200);
     expect(await asked(0)).toEqual(next[0]);
   });

@@ -40,25 +40,33 @@ const NO_CAPABILITIES = Buffer.from('{}');
 /**
  * Calls a legacy server for a client of 2026-07-28 that can be asked something, over a session with that client's capabilities.
  * What the server asks becomes the answer, and the client's next request goes on with the call. null for every other call.
+ * @param outward makes of what the server says before its answer what the client is told
  */
-export async function callBridged(call: RoutedCall, bridge: Bridge, seals: Seals): Promise<Answer | null> {
+export async function callBridged(
+  call: RoutedCall,
+  bridge: Bridge,
+  seals: Seals,
+  outward?: (raw: Buffer) => Buffer,
+): Promise<Answer | null> {
   const caller = askableCaller(call);
   if (caller === null) return null;
   const { era } = await call.upstream.describe(call.inbound.signal);
   if (era === 'modern') return null;
+  const parts = { bridge, seals, outward };
   const mayAsk = ASKING.has(call.operation.method);
   const resumed = mayAsk ? resume(call, bridge, seals) : null;
-  if (resumed) return attend(call, resumed.parked, resumed.release, { bridge, seals });
+  if (resumed) return attend(call, resumed.parked, resumed.release, parts);
   const lent = await bridge.sessions.lend(call, caller);
   if (lent === null) return null;
   // What a server asks while it makes a list, say, cannot be asked of this client.
   const capabilities = mayAsk ? Buffer.from(bytesOf(caller.capabilities)) : NO_CAPABILITIES;
-  return attend(call, start(call, lent, capabilities, { bridge, seals }), lent.release, { bridge, seals });
+  return attend(call, start(call, lent, capabilities, parts), lent.release, parts);
 }
 
 interface Parts {
   readonly bridge: Bridge;
   readonly seals: Seals;
+  readonly outward: ((raw: Buffer) => Buffer) | undefined;
 }
 
 function start(call: RoutedCall, { session }: Lent, capabilities: Buffer, { bridge, seals }: Parts): ParkedCall {
@@ -94,11 +102,11 @@ function resume(call: RoutedCall, bridge: Bridge, seals: Seals): ReturnType<Park
 
 async function attend(call: RoutedCall, parked: ParkedCall, release: () => void, parts: Parts): Promise<Answer> {
   const { inbound, principal, server } = call;
-  const { bridge, seals } = parts;
+  const { bridge, seals, outward } = parts;
   let isParked = false;
   try {
     const turn = await parked.turn({
-      tell: listenerOf(call) ?? (() => {}),
+      tell: tellerOf(call, outward),
       signal: inbound.signal,
       timeoutMs: server.settings.timeoutMs,
     });
@@ -114,4 +122,10 @@ async function attend(call: RoutedCall, parked: ParkedCall, release: () => void,
   } finally {
     if (!isParked) release();
   }
+}
+
+function tellerOf(call: RoutedCall, outward: Parts['outward']): (raw: Buffer) => void {
+  const listener = listenerOf(call);
+  if (listener === null) return () => {};
+  return outward ? (raw) => listener(outward(raw)) : listener;
 }

@@ -29,26 +29,44 @@ export function bridgedSession({ operation, inbound }: RoutedCall): { id: string
   return { id, initialize: sliceOf(Buffer.from(initialize)) };
 }
 
-/**
- * Calls a server of 2026-07-28 for a client of an older revision: with what that said of itself when it opened its session, and
- * asking it by requests on the stream of its call what the server's results ask. null for every other call.
- */
+/** null for a call that is not of such a session. */
 export async function callModern(call: RoutedCall, clients: LegacyClients, seals: Seals): Promise<Answer | null> {
   const session = bridgedSession(call);
   if (session === null || call.operation.kind !== 'request') return null;
-  const { orgId } = call.principal;
-  const { logLevel } = await clients.notes.read(orgId, session.id);
+  const { logLevel } = await clients.notes.read(call.principal.orgId, session.id);
+  return askModern(call, { initialize: session.initialize, logLevel }, { requests: clients.requests, seals });
+}
+
+/** What a client of an older revision said once, when it opened its session, and later. */
+export interface LegacyClient {
+  readonly initialize: Slice;
+  readonly logLevel: string | null;
+  /** Makes of what the server says before its answer what the client is told. */
+  readonly outward?: (raw: Buffer) => Buffer;
+}
+
+/**
+ * Calls a server of 2026-07-28 for a client of an older revision: with what that said of itself when it opened its session, and
+ * asking it by requests on the stream of its call what the server's results ask.
+ */
+export async function askModern(
+  call: RoutedCall,
+  { initialize, logLevel, outward }: LegacyClient,
+  { requests, seals }: { requests: ClientRequests; seals: Seals },
+): Promise<Answer> {
   const request: UpstreamRequest = {
     ...requestOf(call, seals.requestStates),
-    speaksFor: envelopeOf(session.initialize, logLevel),
+    speaksFor: envelopeOf(initialize, logLevel),
   };
+  const tell = outward && request.onMessage;
+  if (tell) request.onMessage = (raw) => tell(outward(raw));
   for (let round = 1; ; round++) {
     const answer = await call.upstream.call(request);
     const asked = ASKING.has(request.method) ? await questionsOf(answer) : null;
     if (asked === null) return answerOf(call, answer, seals.requestStates);
     if (round === ROUNDS_MAX) throw failed(`The MCP server asked ${ROUNDS_MAX} times.`);
     const stop = call.inbound.keepAlive();
-    const responses = await askAll(call, asked, clients.requests).finally(stop);
+    const responses = await askAll(call, asked, requests).finally(stop);
     request.params = retryOf(call, asked, responses);
   }
 }

@@ -57,4 +57,4 @@ export class SessionNotes {
 }
 
 const keyOf = (orgId: string, session: string): string =>
-  redisKeys.sessionNotes(orgId, createHash('sha256').update(session).digest('base64url'));
+  redisKeys.bridgedSession(orgId, createHash('sha256').update(session).digest('base64url'));
