@@ -7,7 +7,7 @@ import { CreateMessageRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { packageFile } from '@gatewayops/tool-launcher';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inspect } from './support/inspector.js';
-import { OfficialServers } from './support/official-servers.js';
+import { ENDPOINTS, OfficialServers } from './support/official-servers.js';
 
 let servers: OfficialServers;
 let home: string;
@@ -21,38 +21,78 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 }, 30_000);
 
-describe.each(['legacy', 'modern'])('the command line of the MCP Inspector, %s', (era) => {
-  const run = (server: string, ...options: string[]) =>
-    inspect(servers.urlOf(server), servers.key, home, ['--protocol-era', era, ...options]);
+describe.each(ENDPOINTS.flatMap((endpoint) => ['legacy', 'modern'].map((era) => ({ endpoint, era }))))(
+  'the command line of the MCP Inspector, $era at $endpoint',
+  ({ endpoint, era }) => {
+    const run = (server: string, ...options: string[]) =>
+      inspect(servers.at(endpoint, server).url, servers.key, home, ['--protocol-era', era, ...options]);
+    const named = (server: string, name: string) => servers.at(endpoint, server).named(name);
+    const located = (server: string, uri: string) => servers.at(endpoint, server).located(uri);
 
-  it('lists, calls, reads and gets', async () => {
-    const [listed, called, read, got] = await Promise.all([
-      run('everything', '--method', 'tools/list'),
-      run('everything', '--method', 'tools/call', '--tool-name', 'get-sum', '--tool-args-json', '{"a":2,"b":40}'),
-      run('everything', '--method', 'resources/read', '--uri', 'demo://resource/dynamic/text/1'),
-      run('everything', '--method', 'prompts/get', '--prompt-name', 'args-prompt', '--prompt-args', 'city=Oslo'),
-    ]);
-    expect([listed, called, read, got].map(({ code, stderr }) => ({ code, stderr: code === 0 ? '' : stderr }))).toEqual(
-      Array.from({ length: 4 }, () => ({ code: 0, stderr: '' })),
-    );
-    expect(JSON.stringify(listed.json.result)).toContain('"get-sum"');
-    expect(JSON.stringify(called.json.result)).toContain('42');
-    expect(JSON.stringify(read.json.result)).toContain('demo://resource/dynamic/text/1');
-    expect(JSON.stringify(got.json.result)).toContain('Oslo');
-  }, 60_000);
+    it('lists, calls, reads and gets', async () => {
+      const [listed, called, read, got] = await Promise.all([
+        run('everything', '--method', 'tools/list'),
+        run(
+          'everything',
+          '--method',
+          'tools/call',
+          '--tool-name',
+          named('everything', 'get-sum'),
+          '--tool-args-json',
+          '{"a":2,"b":40}',
+        ),
+        run(
+          'everything',
+          '--method',
+          'resources/read',
+          '--uri',
+          located('everything', 'demo://resource/dynamic/text/1'),
+        ),
+        run(
+          'everything',
+          '--method',
+          'prompts/get',
+          '--prompt-name',
+          named('everything', 'args-prompt'),
+          '--prompt-args',
+          'city=Oslo',
+        ),
+      ]);
+      expect(
+        [listed, called, read, got].map(({ code, stderr }) => ({ code, stderr: code === 0 ? '' : stderr })),
+      ).toEqual(Array.from({ length: 4 }, () => ({ code: 0, stderr: '' })));
+      expect(JSON.stringify(listed.json.result)).toContain(`"${named('everything', 'get-sum')}"`);
+      expect(JSON.stringify(called.json.result)).toContain('42');
+      expect(JSON.stringify(read.json.result)).toContain(located('everything', 'demo://resource/dynamic/text/1'));
+      expect(JSON.stringify(got.json.result)).toContain('Oslo');
+    }, 60_000);
 
-  it('finds the app of a tool, and tells of a tool that failed', async () => {
-    const [app, failed] = await Promise.all([
-      run('budget', '--method', 'tools/call', '--tool-name', 'get-budget-data', '--app-info'),
-      run('filesystem', '--method', 'tools/call', '--tool-name', 'read_text_file', '--tool-arg', 'path=/etc/hostname'),
-    ]);
-    expect(app.json).toMatchObject({ appInfo: { hasApp: true, resourceUri: 'ui://budget-allocator/mcp-app.html' } });
-    expect(failed.code).toBe(5);
-  }, 60_000);
-});
+    it('finds the app of a tool, and tells of a tool that failed', async () => {
+      const [app, failed] = await Promise.all([
+        run('budget', '--method', 'tools/call', '--tool-name', named('budget', 'get-budget-data'), '--app-info'),
+        run(
+          'filesystem',
+          '--method',
+          'tools/call',
+          '--tool-name',
+          named('filesystem', 'read_text_file'),
+          '--tool-arg',
+          'path=/etc/hostname',
+        ),
+      ]);
+      expect(app.json).toMatchObject({
+        appInfo: { hasApp: true, resourceUri: located('budget', 'ui://budget-allocator/mcp-app.html') },
+      });
+      expect(failed.code).toBe(5);
+    }, 60_000);
+  },
+);
 
 it('the Inspector tells that a key is refused', async () => {
-  const { code } = await inspect(servers.urlOf('everything'), 'gwo_test_nobody', home, ['--method', 'tools/list']);
+  const { code } = await inspect(servers.at('/v1/mcp/{server}', 'everything').url, 'gwo_test_nobody', home, [
+    '--method',
+    'tools/list',
+  ]);
   expect(code).toBe(3);
 }, 60_000);
 
@@ -69,7 +109,12 @@ describe.each(['legacy', 'auto'])('a client of processes behind mcp-remote, --pr
     }));
     const transport = new StdioClientTransport({
       command: process.execPath,
-      args: [packageFile('mcp-remote', 'dist/proxy.js'), servers.urlOf('everything').href, ...OPTIONS, protocol],
+      args: [
+        packageFile('mcp-remote', 'dist/proxy.js'),
+        servers.at('/v1/mcp/{server}', 'everything').url.href,
+        ...OPTIONS,
+        protocol,
+      ],
       env: { HOME: home, MCP_REMOTE_CONFIG_DIR: join(home, protocol), AUTHORIZATION: `Bearer ${servers.key}` },
       stderr: 'ignore',
     });

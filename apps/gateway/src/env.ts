@@ -70,7 +70,7 @@ export const environment = {
   spool: { dir: values.SPOOL_DIR, bytesMax: values.SPOOL_BYTES_MAX },
   stdio: {
     catalogPath: values.STDIO_CATALOG ?? null,
-    workDirectory: values.STDIO_WORK_DIR ?? `${values.SPOOL_DIR}/stdio`,
+    workDirectory: values.STDIO_WORK_DIR ?? `${values.SPOOL_DIR}/.stdio`,
     processesMax: values.STDIO_PROCESSES_MAX,
     sessionsPerKeyMax: values.STDIO_SESSIONS_PER_KEY_MAX,
   },

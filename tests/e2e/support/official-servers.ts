@@ -17,6 +17,10 @@ const PROGRAMS: readonly [string, string, string, ...string[]][] = [
   ['playwright', '@playwright/mcp', 'cli.js', '--headless'],
 ];
 
+/** One server, or all of them as one. */
+export const ENDPOINTS = ['/v1/mcp/{server}', '/v1/mcp'] as const;
+export type Endpoint = (typeof ENDPOINTS)[number];
+
 /** A gateway with the servers that others publish, each under its own name, and a key for all of them. */
 export class OfficialServers {
   private constructor(
@@ -32,7 +36,7 @@ export class OfficialServers {
     const folder = await mkdtemp(join(tmpdir(), 'gatewayops-official-'));
     const filesFolder = join(folder, 'files');
     const STDIO_CATALOG = await writeCatalogue(folder, filesFolder);
-    const environment = { gateway: { STDIO_CATALOG, STDIO_WORK_DIR: join(folder, 'work') } };
+    const environment = { gateway: { STDIO_CATALOG } };
     const everything = names.includes('everything');
     const [stack, sse] = await Promise.all([
       TestStack.start({ services: ['auth', 'cost', 'gateway'], environment, everything }),
@@ -49,8 +53,15 @@ export class OfficialServers {
     return new OfficialServers(org, key, filesFolder, [() => stack.stop(), async () => sse?.stop(), removeFolder]);
   }
 
-  urlOf(server: string): URL {
-    return new URL(`${this.org.urls.gateway}/v1/mcp/${server}`);
+  /** Where a server is reached, and what its tools, prompts and resources are called there. */
+  at(
+    endpoint: Endpoint,
+    server: string,
+  ): { url: URL; named: (name: string) => string; located: (uri: string) => string } {
+    const all = `${this.org.urls.gateway}/v1/mcp`;
+    return endpoint === '/v1/mcp'
+      ? { url: new URL(all), named: (name) => `${server}_${name}`, located: (uri) => `${uri}#${server}_` }
+      : { url: new URL(`${all}/${server}`), named: (name) => name, located: (uri) => uri };
   }
 
   async stop(): Promise<void> {

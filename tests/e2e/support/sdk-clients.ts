@@ -25,3 +25,9 @@ export async function connectModern(url: URL, key: string): Promise<ModernClient
   await client.connect(new ModernTransport(url, bearer(key)));
   return client;
 }
+
+/** Says that the session is over, as closing alone does not: it may have processes of its own. */
+export async function endSession(client: LegacyClient): Promise<void> {
+  await (client.transport as unknown as LegacyTransport).terminateSession();
+  await client.close();
+}

@@ -31,7 +31,7 @@ export interface HostedParts {
  */
 export async function callHosted(call: RoutedCall, { hosts, owners, seals }: HostedParts): Promise<Answer | null> {
   const { operation, server } = call;
-  if (operation.surface !== 'mcp' || operation.era !== 'legacy' || server.transport.type !== 'stdio') return null;
+  if (operation.surface !== 'mcp' || operation.era !== 'legacy' || server.transport.type === 'openapi') return null;
   if (operation.method === 'initialize') return open(call, hosts, seals);
   const own = operation.session?.hosted;
   if (!own) return null;

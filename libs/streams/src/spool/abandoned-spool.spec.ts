@@ -90,4 +90,12 @@ describe('a folder', () => {
     heir.close();
     alive.close();
   });
+
+  test('that is nobody’s spool is left where it is: working folders of stdio servers are beside them', async () => {
+    await mkdir(join(dir, '.stdio', 'a-server'), { recursive: true });
+    const folder = new SpoolFolder(dir, 'alive');
+    expect(await folder.adoptAbandoned()).toEqual([]);
+    expect(await readdir(join(dir, '.stdio'))).toEqual(['a-server']);
+    folder.close();
+  });
 });

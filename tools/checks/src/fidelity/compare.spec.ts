@@ -42,7 +42,8 @@ const server: Heard = {
 };
 
 function differing(at: { client?: Partial<Exchanged>; server?: Partial<Heard>; leg?: Partial<Leg>; front?: FrontName }): Verdict['part'][] {
-  const seen = { front: at.front ?? 'legacy', leg: leg(at.leg ?? {}), client: { ...client, ...at.client }, server: { ...server, ...at.server } };
+  const way = { front: at.front ?? 'legacy', leg: leg(at.leg ?? {}), endpoint: 'server' as const };
+  const seen = { way, client: { ...client, ...at.client }, server: { ...server, ...at.server } };
   return compare(seen).filter(({ difference }) => difference !== null).map(({ part }) => part);
 } // prettier-ignore
 

@@ -2,6 +2,7 @@ import type { Exchanged, FrontName, Greeting } from './client/client.js';
 import { LISTEN_ID } from './client/modern-client.js';
 import { STATE, tokenIn, type Echo, type Heard } from './echo/echo.js';
 import type { Leg } from './legs.js';
+import type { Way } from './try-all.js';
 import { compact, membersOf, valueOf } from './raw-json.js';
 
 /** What has to be rewritten on a leg of the gateway's own: what a hop says of itself. */
@@ -21,16 +22,16 @@ export interface Verdict {
 
 /** The way that is tried, and what was said on it at either end. */
 export interface Seen {
-  readonly front: FrontName;
-  readonly leg: Leg;
+  readonly way: Way;
   readonly client: Exchanged;
   readonly server: Heard;
 }
 
 /** Holds what arrived at each end against what was sent at the other, in bytes wherever nothing has to be rewritten. */
 export function compare(seen: Seen): Verdict[] {
-  const { client, server, leg } = seen;
-  const isRelayed = relays(seen.front, leg);
+  const { client, server, way } = seen;
+  const { leg } = way;
+  const isRelayed = relays(way);
   const lists: [Verdict['part'], readonly string[], readonly string[]][] = [
     ['messages', isRelayed ? server.messages : server.messages.map((message) => withToken(message, seen)), client.messages],
     ['questions', server.asked.map(unsealed), client.asked.map(unsealed)],
@@ -47,11 +48,19 @@ export function compare(seen: Seen): Verdict[] {
   ];
 } // prettier-ignore
 
+/** Of a list that is made of servers' lists: what each of them wrote of an entry. */
+export function compareEntries(answer: string, response: string): Verdict {
+  const list = membersOf(answer).find(({ value }) => value.startsWith('['));
+  const got = valueOf(valueOf(response, 'result') ?? '{}', JSON.parse(list!.key) as string) ?? response;
+  return { part: 'answer', difference: differing(list!.value, got, false) };
+}
+
 /** A session of the client with the server itself hands on all of the handshake; one of the gateway's own what the server says of itself. */
-export function compareGreetings(leg: Leg, client: Greeting, { request: heard, response }: NonNullable<Echo['greeting']>): Verdict {
+export function compareGreetings(way: Way, client: Greeting, { request: heard, response }: NonNullable<Echo['greeting']>): Verdict {
   const [said, came] = [valueOf(response, 'result') ?? '{}', valueOf(client.response, 'result') ?? '{}'];
+  const { leg } = way;
   const framed = leg.isFramed || client.asEvents;
-  if (relays('legacy', leg)) {
+  if (relays(way)) {
     const difference = differing(client.sent, heard, false) ?? differing(response, client.response, framed);
     return { part: 'greeting', difference };
   }
@@ -66,10 +75,13 @@ export function compareGreetings(leg: Leg, client: Greeting, { request: heard, r
 const serverInfo = (result: string): string | undefined =>
   valueOf(result, 'serverInfo') ?? valueOf(valueOf(result, '_meta') ?? '{}', 'io.modelcontextprotocol/serverInfo');
 
-/** Whether the bytes of a session are those of the client's session with the server. */
-const relays = (front: FrontName, leg: Leg): boolean => front === 'legacy' && leg.relaysSessions;
+const eraOf = (front: FrontName): string => (front === 'sse' ? 'legacy' : front);
 
-function request({ front, leg, client: { sent }, server }: Seen): string | null {
+/** Whether the bytes of a session are those of the client's session with the server. */
+const relays = ({ front, leg, endpoint }: Way): boolean =>
+  front === 'legacy' && leg.relaysSessions && endpoint === 'server';
+
+function request({ way: { front, leg }, client: { sent }, server }: Seen): string | null {
   const isRest = front === 'rest';
   const given = isRest ? sent.replace('"tool":', '"name":') : (valueOf(sent, 'params') ?? '{}');
   const got = valueOf(server.request, 'params') ?? '{}';
@@ -89,15 +101,16 @@ function stateBack(params: string): string | null {
   return state === undefined || JSON.parse(state) === JSON.parse(STATE) ? null : `${SEALED}: the server got ${state}`;
 }
 
-function answer({ front, leg, client, server }: Seen): string | null {
+function answer({ way, client, server }: Seen): string | null {
+  const { front, leg } = way;
   const { id, status, response, asEvents } = client;
   const framed = leg.isFramed || asEvents;
-  if (relays(front, leg)) return differing(server.response, response, framed);
+  if (relays(way)) return differing(server.response, response, framed);
   const kind = valueOf(server.response, 'result') === undefined ? 'error' : 'result';
   const got = status === 200 || kind === 'error' ? valueOf(response, kind) : undefined;
   if (got === undefined) return `HTTP ${status}: ${response.slice(0, 300)}`;
   if (id !== null && valueOf(response, 'id') !== id) return `id: sent ${id}, got ${valueOf(response, 'id')}`;
-  const added = front !== 'rest' && front !== leg.era && kind === 'result' ? MODERN_RESULT : [];
+  const added = front !== 'rest' && eraOf(front) !== leg.era && kind === 'result' ? MODERN_RESULT : [];
   // Which revisions are spoken is the gateway's own to say.
   const own = valueOf(client.sent, 'method') === '"server/discover"' ? ['supportedVersions'] : [];
   if (added.length + own.length === 0) return differing(server.value, got, framed);

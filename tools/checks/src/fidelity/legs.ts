@@ -35,8 +35,7 @@ async function sse(name: string): Promise<Leg> {
   const echo = new Echo('legacy');
   const { url, close } = await listenSse(echo);
   const transport = { type: 'streamable-http', url } as const;
-  // The gateway opens no sessions of clients' own on it yet: a question could not be told whom to ask.
-  return { name, era: 'legacy', relaysSessions: false, isAlone: false, isFramed: true, echo, transport, close };
+  return { name, era: 'legacy', relaysSessions: false, isAlone: true, isFramed: true, echo, transport, close };
 }
 
 async function stdio(name: string, era: Era): Promise<Leg> {

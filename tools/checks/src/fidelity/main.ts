@@ -42,7 +42,7 @@ async function run({ isQuick, leg }: Options, folder: string, signal: AbortSigna
     const system = await System.start(legs, folder);
     try {
       const cases = isQuick ? CORPUS.filter((one) => !one.isLarge) : CORPUS;
-      return await tryAll(waysTo(legs), cases, { urlOf: (way) => system.urlOf(way), apiKey: system.apiKey, signal });
+      return await tryAll(waysTo(legs), cases, { addressOf: (way) => system.addressOf(way), signal });
     } finally {
       progress('stopping');
       await system.stop();

@@ -1,6 +1,6 @@
 import type { Case } from '../corpus/case.js';
 
-export type FrontName = 'rest' | 'legacy' | 'modern';
+export type FrontName = 'rest' | 'legacy' | 'sse' | 'modern';
 
 /** What a client sent and what it got, as it stood on the wire. */
 export interface Exchanged {

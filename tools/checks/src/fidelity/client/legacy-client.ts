@@ -5,7 +5,7 @@ import { listen, post, until } from './wire.js';
 
 const VERSION = '2025-11-25';
 /** All that a server may ask for, so that it asks; and what nobody knows. */
-const INITIALIZE =
+export const INITIALIZE =
   '"capabilities":{"sampling":{"tools":{}},"elicitation":{"form":{},"url":{}},"roots":{"listChanged":true},"experimental":{"x":{"n":9007199254740993}}},"clientInfo":{"name":"\\u0066idelity","version":"1.0","icons":[{"src":"data:,"}],"x":1e400},"protocolVersion":"2025-11-25","x-vendor":[1.0]';
 
 /** Speaks 2025-11-25: a session, with a stream of its own where there is one. */

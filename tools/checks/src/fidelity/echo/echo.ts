@@ -103,6 +103,7 @@ export class Echo {
   private async answer(request: string, method: string, id: string, reply: Reply): Promise<void> {
     const { current, era, standing, told } = this;
     if (!current) throw new Error('Nothing is being tried');
+    if (method !== current.method) return reply.end(unasked(method, id, era), 200);
     const kind = current.kind ?? 'result';
     const value = kind === 'result' && era === 'modern' ? asModern(method, current.answer) : current.answer;
     const response = `{ "${kind}" :${value}\t,"id":${id}, "jsonrpc":"2.0" }`;
@@ -137,6 +138,12 @@ export class Echo {
       });
     });
   }
+}
+
+/** A gateway may look at lists of its own accord. */
+function unasked(method: string, id: string, era: Era): string {
+  const lists = '{"tools":[],"resources":[],"resourceTemplates":[],"prompts":[]}';
+  return `{"jsonrpc":"2.0","id":${id},"result":${era === 'modern' ? asModern(method, lists) : lists}}`;
 }
 
 /** What a server wants to have back; a string of more than one byte a character, and one that is written in other words. */
