@@ -174,6 +174,8 @@ describe('a replica that is gone', () => {
       return new Promise<never>(() => {});
     };
     await expect(here.calls.forward(there.directory.own.id, aCall().call)).rejects.toBeInstanceOf(ReplicaLost);
+    // Its connections are known to be closed.
+    await new Promise((resolve) => setTimeout(resolve, 100));
     await expect(here.calls.forward(there.directory.own.id, aCall().call)).rejects.toBeInstanceOf(ReplicaGone);
     // Nobody tries it again, and not only when its life is over.
     expect(here.directory.has(there.directory.own.id)).toBe(false);

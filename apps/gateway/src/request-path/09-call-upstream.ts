@@ -6,6 +6,7 @@ import type { BatchCalls } from '../front/inner/batch-calls.js';
 import type { Seals } from '../front/seals.js';
 import { isStream, type StreamLimit } from '../front/stream-limit.js';
 import { answerLocally } from '../legs/answer-locally.js';
+import { askableCaller } from '../legs/bridge/to-legacy/caller.js';
 import { callBridged, type Bridge } from '../legs/bridge/to-legacy/call-bridged.js';
 import { callModern, type LegacyClients } from '../legs/bridge/to-modern/call-modern.js';
 import { answerForSession } from '../legs/bridge/to-modern/session-methods.js';
@@ -13,6 +14,7 @@ import { callHosted } from '../legs/call-hosted.js';
 import { callPooled } from '../legs/call-pooled.js';
 import type { HostedSessions } from '../legs/hosted-sessions.js';
 import { relaySession } from '../legs/relay-session.js';
+import { ownerName } from '../replicas/stdio/owned-upstream.js';
 import type { Owners } from '../replicas/owning/owners.js';
 import type { EndedSessions } from '../replicas/sessions/ended-sessions.js';
 import type { Answer } from './answer.js';
@@ -61,7 +63,10 @@ async function answer(call: RoutedCall, parts: CallUpstreamParts): Promise<Answe
   if (surface === 'rest' && era === 'legacy') return callPooled(call, seals.requestStates);
   if (era === 'modern') {
     const local = await answerLocally(call, seals.sessions);
-    return local ?? (await callBridged(call, bridge, seals)) ?? callPooled(call, seals.requestStates);
+    const here = async (): Promise<Answer> =>
+      (await callBridged(call, bridge, seals)) ?? callPooled(call, seals.requestStates);
+    if (local !== null || !isOwnedCall(call)) return local ?? here();
+    return parts.owners.answer(ownerName(call.server.id), call, here);
   }
   if (await isRelayed(call)) return relaySession(call, seals.sessions);
   return (
@@ -72,6 +77,10 @@ async function answer(call: RoutedCall, parts: CallUpstreamParts): Promise<Answe
     callPooled(call, seals.requestStates)
   );
 }
+
+/** A client that can be asked has a process with its capabilities, and its calls wait there: where all of the server's are. */
+const isOwnedCall = (call: RoutedCall): boolean =>
+  call.server.transport.type === 'stdio' && askableCaller(call) !== null;
 
 /** What its client ended is over on all replicas. A server may refuse to end a session of its own. */
 async function noteEnd(
