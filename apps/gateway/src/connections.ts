@@ -1,6 +1,12 @@
 import { CircuitBreaker } from '@gatewayops/domain';
 import { checkPersistence, connectRedis, type Redis } from '@gatewayops/redis';
-import { InternalClient, type HealthRegistry, type Logger, type ShutdownHooks } from '@gatewayops/service';
+import {
+  InternalClient,
+  type HealthRegistry,
+  type Logger,
+  type Metrics,
+  type ShutdownHooks,
+} from '@gatewayops/service';
 import type { ErrorCode } from '@gatewayops/contracts';
 import { environment } from './env.js';
 
@@ -11,6 +17,7 @@ export interface ConnectionParts {
   readonly logger: Logger;
   readonly shutdown: ShutdownHooks;
   readonly health: HealthRegistry;
+  readonly metrics: Metrics;
 }
 
 /** A connection to Redis that is closed with the service. Each purpose has its own: one that is slow holds up no other. */

@@ -28,11 +28,12 @@ const AUTH_CLIENT = Symbol('AUTH_CLIENT');
 
 const connections: Provider = {
   provide: CONNECTION_PARTS,
-  inject: [Logger, HealthRegistry, ShutdownHooks],
-  useFactory: (logger: Logger, health: HealthRegistry, shutdown: ShutdownHooks): ConnectionParts => ({
+  inject: [Logger, HealthRegistry, ShutdownHooks, Metrics],
+  useFactory: (logger: Logger, health: HealthRegistry, shutdown: ShutdownHooks, metrics: Metrics): ConnectionParts => ({
     logger,
     health,
     shutdown,
+    metrics,
   }),
 };
 
@@ -56,13 +57,12 @@ const replicas: Provider = {
 
 const upstreams: Provider = {
   provide: Upstreams,
-  inject: [REPLICAS, ToolCatalogue, AUTH_CLIENT, CONNECTION_PARTS, Metrics],
+  inject: [REPLICAS, ToolCatalogue, AUTH_CLIENT, CONNECTION_PARTS],
   async useFactory(
     { processes }: Replicas,
     catalogue: ToolCatalogue,
     auth: InternalClient,
-    { logger, shutdown }: ConnectionParts,
-    metrics: Metrics,
+    { logger, shutdown, metrics }: ConnectionParts,
   ) {
     const made = await createUpstreams(logger, metrics, { shared: processes, catalogue, auth });
     processes.onTakenOver = (serverId) => made.remove(serverId);
@@ -73,15 +73,15 @@ const upstreams: Provider = {
 
 const parts: Provider = {
   provide: GATEWAY_PARTS,
-  inject: [Upstreams, ToolCatalogue, REPLICAS, CONNECTION_PARTS, Metrics, AUTH_CLIENT],
+  inject: [Upstreams, ToolCatalogue, REPLICAS, CONNECTION_PARTS, AUTH_CLIENT],
   async useFactory(
     pools: Upstreams,
     catalogue: ToolCatalogue,
     replicated: Replicas,
     connection: ConnectionParts,
-    metrics: Metrics,
     auth: InternalClient,
   ): Promise<GatewayParts> {
+    const { metrics } = connection;
     const { logger, shutdown } = connection;
     const cost = internalClient('cost', 'service_unavailable', connection);
     const redis = redisFor('shared', connection);

@@ -10,7 +10,8 @@ import { CATALOGUE_LIMITS } from './aggregate/catalogue/catalogues.js';
 import { LiveSessions } from './aggregate/session/live-sessions.js';
 import { RedisSessionStore } from './aggregate/session/session-store.js';
 import type { Environment } from './env.js';
-import { bridgeFor } from './legs/bridge/to-legacy/call-bridged.js';
+import { bridgeFor, type Bridge } from './legs/bridge/to-legacy/call-bridged.js';
+import type { LegacyClients } from './legs/bridge/to-modern/call-modern.js';
 import { ClientRequests } from './legs/bridge/to-modern/client-requests.js';
 import { SessionNotes } from './legs/bridge/to-modern/session-notes.js';
 import { HostedSessions } from './legs/hosted-sessions.js';
@@ -98,7 +99,7 @@ export function createFront(parts: GatewayParts, edge: Edge, shutdown: ShutdownH
 }
 
 function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
-  const { environment, publisher, logger } = parts;
+  const { environment } = parts;
   const masker = new Masker({ email: environment.maskEmail });
   const seals = sealsWith(environment.sessionSecret, environment.sessionLifeMs);
   const { gate, calls, ownership, owners, notes } = parts.replicas;
@@ -106,12 +107,7 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const { sessions: sessionLimits } = environment;
   const store = new RedisSessionStore(parts.redis, sessionLimits);
   const sessions = new LiveSessions(store, hosts, sessionLimits.sessionsPerKeyMax, owners);
-  const bridge = bridgeFor(environment.bridge);
-  const { parkedPerKeyMax: perKeyMax, parkedLifeMs: lifeMs } = environment.bridge;
-  const legacyClients = {
-    requests: new ClientRequests(bridge.replicaId, { perKeyMax, lifeMs }),
-    notes: new SessionNotes(parts.redis),
-  };
+  const { bridge, legacyClients } = bridges(parts);
   const streams = new StreamLimit(open, environment.streamsPerKeyMax);
   const { delivery, batchMessagesMax } = environment;
   const { ended } = parts.replicas;
@@ -140,13 +136,31 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   };
   gate.on(calls.kind, calls.receiver(forwardedPath(pathParts)));
   gate.on(UPSTREAM_KIND, upstreamReceiver({ ...parts, ownership }));
+  return servingOf(pathParts, recording(parts, masker));
+}
+
+/** Both ways between the eras. What waits here is told to other replicas by this one's id. */
+function bridges({ environment, redis, replicas }: GatewayParts): { bridge: Bridge; legacyClients: LegacyClients } {
+  const replicaId = replicas.directory.own.id;
+  const elsewhere: Bridge['elsewhere'] = (there, call) => replicas.calls.forward(there, call);
+  const { parkedPerKeyMax: perKeyMax, parkedLifeMs: lifeMs } = environment.bridge;
+  const requests = new ClientRequests(replicaId, elsewhere, { perKeyMax, lifeMs });
+  return {
+    bridge: bridgeFor(environment.bridge, { replicaId, elsewhere }),
+    legacyClients: { requests, notes: new SessionNotes(redis) },
+  };
+}
+
+function recording(parts: GatewayParts, masker: Masker): Parameters<typeof servingOf>[1] {
+  const { environment, publisher, logger } = parts;
+  const { delivery } = environment;
   const metrics = new GatewayMetrics(parts.metrics);
   const onDefect = (error: unknown, call: Call): void =>
     logger.error(
       { error: maskedError(error, masker), request_id: call.requestId },
       'a call failed for a reason that we did not foresee',
     );
-  return servingOf(pathParts, (stageNames) => {
+  return (stageNames) => {
     const recorder = new CallRecorder({
       endTrace: endTrace(masker, stageNames),
       emitEvents: emitEvents(publisher),
@@ -162,7 +176,7 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
       publisher,
     });
     return { recorder, publisher, delivery, onDefect };
-  });
+  };
 }
 
 async function isRevoked(keys: KeyAuthenticator, exchange: Exchange): Promise<boolean> {

@@ -8,7 +8,6 @@ import {
 } from '@gatewayops/contracts';
 import { Masker } from '@gatewayops/domain';
 import { addressGuard, Upstreams } from '@gatewayops/mcp';
-import type { Redis } from '@gatewayops/redis';
 import { Edge, WireServer } from '@gatewayops/service';
 import type { EventPublisher } from '@gatewayops/streams';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -36,6 +35,9 @@ import { SessionNotes } from '../legs/bridge/to-modern/session-notes.js';
 import { HostedSessions } from '../legs/hosted-sessions.js';
 import { ALONE as OWN_ALL } from '../replicas/owning/owners.js';
 import { EndedSessions } from '../replicas/sessions/ended-sessions.js';
+import { ReplicaGone } from '../replicas/replica-failures.js';
+import { RecordingPublisher } from './recording-publisher.fixture.js';
+import { HashesFixture } from './hashes.fixture.js';
 import { sealsWith } from './seals.js';
 import { HttpFront } from './http-front.js';
 import { OpenExchanges } from './open-exchanges.js';
@@ -76,49 +78,6 @@ export const PRINCIPAL: Principal = {
   limits: { key: LIMIT, team: null, org: LIMIT },
   expiresAtMs: null,
 };
-
-/** The publisher as the request path sees it: what it was asked, in order. */
-export class RecordingPublisher {
-  /** Records what has ended and still waits for its turn; set once the gateway stands. */
-  settle = (): void => undefined;
-  private readonly asked: string[] = [];
-  private readonly published: { kind: string; envelope: { payload: Record<string, unknown> } }[] = [];
-  grants = true;
-  held = 0;
-  durable: () => Promise<void> = async () => undefined;
-
-  publish(kind: string, _orgId: string, encoded: string): void {
-    this.asked.push(`publish ${kind}`);
-    this.published.push({ kind, envelope: JSON.parse(encoded) as { payload: Record<string, unknown> } });
-  }
-
-  get log(): string[] {
-    this.settle();
-    return this.asked;
-  }
-
-  get events(): { kind: string; envelope: { payload: Record<string, unknown> } }[] {
-    this.settle();
-    return this.published;
-  }
-
-  flush(): void {}
-
-  reserve(bytes: number): boolean {
-    if (this.grants) this.held += bytes;
-    return this.grants;
-  }
-
-  release(bytes: number): void {
-    this.asked.push('release');
-    this.held -= bytes;
-  }
-
-  async whenDurable(): Promise<void> {
-    await this.durable();
-    this.asked.push('durable');
-  }
-}
 
 export interface Gateway {
   readonly url: string;
@@ -209,8 +168,9 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
       return () => listeners.delete(listener);
     },
   } as unknown as ServerRegistry;
-  const clientRequests = new ClientRequests('here', { perKeyMax: 2, lifeMs: 2_000 });
-  const bridge = bridgeFor({ sessionsPerKeyMax: 2, parkedPerKeyMax: 2, parkedLifeMs: 2_000 });
+  const nowhere = (): Promise<never> => Promise.reject(new ReplicaGone(true));
+  const clientRequests = new ClientRequests('here', nowhere, { perKeyMax: 2, lifeMs: 2_000 });
+  const bridge = bridgeFor({ sessionsPerKeyMax: 2, parkedPerKeyMax: 2, parkedLifeMs: 2_000 }, { replicaId: 'here', elsewhere: nowhere });
   const pathParts = {
     masker,
     keys: { authenticate: (key: string) => gateway.authenticate(key) } as unknown as KeyAuthenticator,
@@ -223,7 +183,7 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     seals: sealsWith(secret, SESSION_LIFE_MS),
     ended: new EndedSessions(null, SESSION_LIFE_MS),
     bridge,
-    legacyClients: { requests: clientRequests, notes: new SessionNotes(new HashesFixture() as unknown as Redis) },
+    legacyClients: { requests: clientRequests, notes: new SessionNotes(new HashesFixture()) },
     hosts,
     owners: OWN_ALL,
     streams: new StreamLimit(open, STREAMS_PER_KEY_MAX),
@@ -275,18 +235,6 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
   };
   return gateway;
 } // prettier-ignore
-
-/** The hashes of a Redis, in memory. */
-class HashesFixture {
-  private readonly hashes = new Map<string, Record<string, string>>();
-  hgetall = async (key: string) => ({ ...this.hashes.get(key) });
-  hset = async (key: string, field: string, value: string) =>
-    void this.hashes.set(key, { ...this.hashes.get(key), [field]: value });
-  hdel = async (key: string, field: string) => void delete this.hashes.get(key)?.[field];
-  hlen = async (key: string) => Object.keys(this.hashes.get(key) ?? {}).length;
-  expire = async () => 1;
-  del = async (key: string) => this.hashes.delete(key);
-}
 
 /** Waits at most two seconds. */
 export async function until(holds: () => boolean): Promise<void> {

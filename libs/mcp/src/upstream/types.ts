@@ -3,11 +3,11 @@ import type { McpProbeReport, McpServerRuntime } from '@gatewayops/contracts';
 import type { AddressGuard } from '../http/address-guard.js';
 import type { Slice } from '../raw/slice.js';
 import type { RpcMessage } from '../raw/message.js';
-import type { LegAnswer, LegRequest } from './leg.js';
+import type { McpEra } from './era.js';
+import type { LegAnswer, LegRequest } from './leg-request.js';
 import type { StdioCatalogue } from '../stdio/catalogue.js';
 
-/** modern: 2026-07-28, every request stands alone; legacy: up to 2025-11-25, with `initialize`. */
-export type McpEra = 'modern' | 'legacy';
+export type { McpEra } from './era.js';
 
 /** One try upstream, as a span is made of it. Of an answer that is still streamed, the numbers are final when it has ended. */
 export interface Attempt {

@@ -2,7 +2,7 @@ import type { Exchanged, FrontName, Greeting } from './client/client.js';
 import { LISTEN_ID } from './client/modern-client.js';
 import { STATE, tokenIn, type Echo, type Heard } from './echo/echo.js';
 import type { Leg } from './legs.js';
-import type { Way } from './try-all.js';
+import type { Way } from './way.js';
 import { compact, membersOf, valueOf } from './raw-json.js';
 
 /** What has to be rewritten on a leg of the gateway's own: what a hop says of itself. */

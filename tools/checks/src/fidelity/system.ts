@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Address } from './client/client.js';
 import { writeCatalogue, type Leg } from './legs.js';
-import type { Way } from './try-all.js';
+import type { Way } from './way.js';
 
 const TIMEOUT_MS = 15_000;
 const NO_LIMIT = { rps: 1_000_000, burst: 1_000_000 };

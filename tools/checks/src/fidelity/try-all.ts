@@ -6,6 +6,7 @@ import { SseClient } from './client/sse-client.js';
 import { compare, compareEntries, compareGreetings, type Verdict } from './compare.js';
 import { isConversation, type Case } from './corpus/case.js';
 import type { Leg } from './legs.js';
+import type { Endpoint, Way } from './way.js';
 import { progress } from './progress.js';
 
 export interface Row {
@@ -18,13 +19,6 @@ export interface Row {
 }
 
 /** `/v1/mcp/{server}`, or `/v1/mcp` with names as they are. */
-export type Endpoint = 'server' | 'aggregate';
-
-export interface Way {
-  readonly front: FrontName;
-  readonly leg: Leg;
-  readonly endpoint: Endpoint;
-}
 
 /** A way on which this many calls were lost leads nowhere: each of them took its time. */
 const LOST_MAX = 10;

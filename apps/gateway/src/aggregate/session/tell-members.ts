@@ -1,5 +1,5 @@
 import { parseMessage, UpstreamFailure, type RpcMessage } from '@gatewayops/mcp';
-import type { EmptyAnswer } from '../../request-path/answer.js';
+import type { Answer, EmptyAnswer } from '../../request-path/answer.js';
 import type { Member } from '../member.js';
 import { tagOf } from './marks.js';
 import { giveUp } from './member-exchange.js';
@@ -10,11 +10,12 @@ import { hopOf } from './session-parts.js';
 const ACCEPTED: EmptyAnswer = { kind: 'empty', status: 202, attempts: [] };
 
 /** Passes a notification of the client, or its answer to a request of a member, on to those whom it is for. */
-export async function tellMembers(one: SessionCall): Promise<EmptyAnswer> {
+export async function tellMembers(one: SessionCall): Promise<Answer> {
   const { call, session, sessions } = one;
   const message = parseMessage(call.body);
   if (message.kind === 'batch' || message.kind === 'fault') return ACCEPTED;
-  if (message.method === null && one.parts.clientRequests.deliver(call.principal.keyId, message)) return ACCEPTED;
+  const delivered = await one.parts.clientRequests.deliver(call, message);
+  if (delivered !== null) return delivered;
   if (message.method === 'notifications/initialized') await sessions.ready(session);
   const addressed = fromClient(message);
   const members = concerned(one, message, addressed);

@@ -86,7 +86,7 @@ export class BridgeSessions {
   private makeRoom(keyId: string): void {
     const own = [...this.places].filter(([, place]) => place.keyId === keyId);
     if (own.length < this.sessionsPerKeyMax) return;
-    const resting = own.filter(([, { users }]) => users === 0).sort(([, a], [, b]) => a.usedAtMs - b.usedAtMs)[0];
+    const resting = own.filter(([, { users }]) => users === 0).toSorted(([, a], [, b]) => a.usedAtMs - b.usedAtMs)[0];
     if (!resting) {
       const message = `This key uses ${own.length} sessions at once. Wait until a call has ended.`;
       throw new GatewayOpsError('overloaded', { message });

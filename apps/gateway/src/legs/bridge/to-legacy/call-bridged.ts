@@ -1,26 +1,32 @@
-import { randomUUID } from 'node:crypto';
 import { bytesOf, sliceOf, withoutMembers, keyIs } from '@gatewayops/mcp';
 import { ProtocolFailure, RPC } from '../../../front/protocol-failure.js';
 import { ASKING } from '../../../front/request-state.js';
 import type { Seals } from '../../../front/seals.js';
 import type { Answer } from '../../../request-path/answer.js';
 import type { RoutedCall } from '../../../request-path/call.js';
+import { NotOwner, ReplicaGone } from '../../../replicas/replica-failures.js';
 import { answerOf, listenerOf, requestOf } from '../../call-pooled.js';
 import { BridgeSessions, type Lent } from './bridge-sessions.js';
 import { askableCaller } from './caller.js';
 import { givenResponses, inputRequired, inputResponses } from './input-required.js';
 import { ParkedCall } from './parked-call.js';
 import { ParkedCalls } from './parked-calls.js';
-import { parkedStateOf, sealParked } from './parked-state.js';
+import { parkedStateOf, sealParked, type ParkedState } from './parked-state.js';
 
 /** What bridges a client of 2026-07-28 to servers of the older revisions that ask it something. */
 export interface Bridge {
+  /** Of this replica, which is where its calls wait. */
   readonly replicaId: string;
+  /** Has another replica answer the call: the one where it waits. */
+  readonly elsewhere: Elsewhere;
   readonly sessions: BridgeSessions;
   readonly parked: ParkedCalls;
   /** How long a client may take to answer. */
   readonly lifeMs: number;
 }
+
+/** @throws ReplicaGone where that replica is no more */
+export type Elsewhere = (replicaId: string, call: RoutedCall) => Promise<Answer>;
 
 export interface BridgeLimits {
   readonly sessionsPerKeyMax: number;
@@ -28,8 +34,12 @@ export interface BridgeLimits {
   readonly parkedLifeMs: number;
 }
 
-export const bridgeFor = ({ sessionsPerKeyMax, parkedPerKeyMax, parkedLifeMs: lifeMs }: BridgeLimits): Bridge => ({
-  replicaId: randomUUID(),
+export const bridgeFor = (
+  { sessionsPerKeyMax, parkedPerKeyMax, parkedLifeMs: lifeMs }: BridgeLimits,
+  { replicaId, elsewhere }: Pick<Bridge, 'replicaId' | 'elsewhere'>,
+): Bridge => ({
+  replicaId,
+  elsewhere,
   sessions: new BridgeSessions(sessionsPerKeyMax),
   parked: new ParkedCalls({ perKeyMax: parkedPerKeyMax, lifeMs }),
   lifeMs,
@@ -54,7 +64,9 @@ export async function callBridged(
   if (era === 'modern') return null;
   const parts = { bridge, seals, outward };
   const mayAsk = ASKING.has(call.operation.method);
-  const resumed = mayAsk ? resume(call, bridge, seals) : null;
+  const state = mayAsk ? parkedStateOf(call, seals.parkedStates) : null;
+  if (state !== null && state.replicaId !== bridge.replicaId) return resumeThere(call, state, bridge);
+  const resumed = state && resume(call, state, bridge);
   if (resumed) return attend(call, resumed.parked, resumed.release, parts);
   const lent = await bridge.sessions.lend(call, caller);
   if (lent === null) return null;
@@ -87,18 +99,27 @@ function withoutAnswers({ operation: { params } }: RoutedCall): Buffer | null {
   return withoutMembers(whole, (bytes, start, end) => keyIs(bytes, start, end, 'inputResponses'));
 }
 
-/** The call that this request goes on with, having given it the client's answers; null for a new one. */
-function resume(call: RoutedCall, bridge: Bridge, seals: Seals): ReturnType<ParkedCalls['take']> {
-  const state = parkedStateOf(call, seals.parkedStates);
-  if (state === null) return null;
+async function resumeThere(call: RoutedCall, { replicaId }: ParkedState, bridge: Bridge): Promise<Answer> {
+  try {
+    return await bridge.elsewhere(replicaId, call);
+  } catch (error) {
+    if (error instanceof ReplicaGone || error instanceof NotOwner) throw over();
+    throw error;
+  }
+}
+
+/** The call that this request goes on with, having given it the client's answers. */
+function resume(call: RoutedCall, { parkedId }: ParkedState, bridge: Bridge): ReturnType<ParkedCalls['take']> {
   const { keyId } = call.principal;
-  const waiting = bridge.parked.find(keyId, state.parkedId);
-  if (waiting === null) throw new ProtocolFailure(200, RPC.invalidParams, 'This call is over. Call anew.');
+  const waiting = bridge.parked.find(keyId, parkedId);
+  if (waiting === null) throw over();
   const responses = inputResponses(call, waiting.open);
-  const taken = bridge.parked.take(keyId, state.parkedId);
+  const taken = bridge.parked.take(keyId, parkedId);
   for (const [key, response] of responses) waiting.reply(key, response);
   return taken;
 }
+
+const over = () => new ProtocolFailure(200, RPC.invalidParams, 'This call is over. Call anew.');
 
 async function attend(call: RoutedCall, parked: ParkedCall, release: () => void, parts: Parts): Promise<Answer> {
   const { inbound, principal, server } = call;

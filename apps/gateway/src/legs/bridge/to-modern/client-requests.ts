@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { GatewayOpsError } from '@gatewayops/contracts';
 import { bytesOf, type RpcMessage } from '@gatewayops/mcp';
+import { NotOwner, ReplicaGone } from '../../../replicas/replica-failures.js';
+import type { Answer } from '../../../request-path/answer.js';
+import type { RoutedCall } from '../../../request-path/call.js';
+import type { Elsewhere } from '../to-legacy/call-bridged.js';
 
 const ID = /^"gwo\.(?<replica>[\w-]{1,64})\.(?<own>[0-9a-f-]{36})"$/;
+
+const TAKEN: Answer = { kind: 'empty', status: 202, attempts: [] };
 
 /** What a client answered: the raw value of `result` or `error`. */
 export interface ClientAnswer {
@@ -32,6 +38,7 @@ export class ClientRequests {
 
   constructor(
     private readonly replicaId: string,
+    private readonly elsewhere: Elsewhere,
     private readonly limits: ClientRequestLimits,
   ) {}
 
@@ -53,23 +60,31 @@ export class ClientRequests {
     });
   }
 
-  /** Whether the message answers something that a replica asked; where it was this one, who waits gets it. */
-  deliver(keyId: string, message: RpcMessage): boolean {
+  /**
+   * Gives the client's answer to who waits for it, here or on another replica; null where it answers nothing that a replica
+   * asked. An answer for which nobody waits any more is taken, and left aside.
+   */
+  async deliver(call: RoutedCall, message: RpcMessage): Promise<Answer | null> {
     const named = ID.exec(message.id?.toString('latin1') ?? '')?.groups;
-    if (!named || message.method !== null) return false;
+    if (!named || message.method !== null) return null;
+    if (named['replica'] !== this.replicaId) return this.deliverThere(named['replica']!, call);
     const own = named['own']!;
     const waiting = this.waiting.get(own);
-    if (waiting?.keyId !== keyId) return true;
+    if (waiting?.keyId !== call.principal.keyId) return TAKEN;
     clearTimeout(waiting.timer);
     this.waiting.delete(own);
     const value = message.result ?? message.error!;
     waiting.resolve({ kind: message.result ? 'result' : 'error', value: Buffer.from(bytesOf(value)) });
-    return true;
+    return TAKEN;
   }
 
-  /** The replica that waits for this answer; null where it is no answer to any. */
-  static replicaOf(message: RpcMessage): string | null {
-    return ID.exec(message.id?.toString('latin1') ?? '')?.groups?.['replica'] ?? null;
+  private async deliverThere(replicaId: string, call: RoutedCall): Promise<Answer> {
+    try {
+      return await this.elsewhere(replicaId, call);
+    } catch (error) {
+      if (error instanceof ReplicaGone || error instanceof NotOwner) return TAKEN;
+      throw error;
+    }
   }
 
   private drop(own: string): void {

@@ -40,7 +40,7 @@ export class ModernStream {
 
   private async look(): Promise<void> {
     const { subscriptions } = await this.notes();
-    const wanted = JSON.stringify([...subscriptions].sort());
+    const wanted = JSON.stringify(subscriptions.toSorted());
     if (this.listening?.subscriptions === wanted || this.call.inbound.signal.aborted) return;
     const before = this.listening;
     const stop = new Cancellation();

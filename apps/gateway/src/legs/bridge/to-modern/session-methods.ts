@@ -32,11 +32,9 @@ export async function answerForSession(call: RoutedCall, clients: LegacyClients)
   }
 }
 
-function hear({ body, principal }: RoutedCall, { requests }: LegacyClients): Answer | null {
-  const message = parseMessage(body);
-  if (message.kind === 'batch' || message.kind === 'fault' || message.method !== null) return null;
-  requests.deliver(principal.keyId, message);
-  return { kind: 'empty', status: 202, attempts: [] };
+async function hear(call: RoutedCall, { requests }: LegacyClients): Promise<Answer | null> {
+  const message = parseMessage(call.body);
+  return message.kind === 'batch' || message.kind === 'fault' ? null : requests.deliver(call, message);
 }
 
 async function transport(call: RoutedCall, session: string, { notes }: LegacyClients): Promise<Answer> {

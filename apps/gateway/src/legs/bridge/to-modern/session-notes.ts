@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { redisKeys } from '@gatewayops/contracts';
-import type { Redis } from '@gatewayops/redis';
 
 const LIFE_S = 24 * 3_600;
 const SUBSCRIPTIONS_MAX = 1_000;
@@ -14,12 +13,22 @@ export interface Notes {
   readonly subscriptions: readonly string[];
 }
 
+/** What is used of Redis. */
+interface Hashes {
+  hgetall(key: string): Promise<Record<string, string>>;
+  hset(key: string, field: string, value: string): Promise<number>;
+  hdel(key: string, field: string): Promise<number>;
+  hlen(key: string): Promise<number>;
+  expire(key: string, seconds: number): Promise<number>;
+  del(key: string): Promise<number>;
+}
+
 /**
  * What clients of the older revisions say once for a whole session, and servers of 2026-07-28 want to be told with each
  * request. In Redis, where every replica finds it; without Redis a session goes on as if nothing had been said.
  */
 export class SessionNotes {
-  constructor(private readonly redis: Pick<Redis, 'hgetall' | 'hset' | 'hdel' | 'hlen' | 'expire' | 'del'>) {}
+  constructor(private readonly redis: Hashes) {}
 
   /** @param session as the client's header has it */
   async read(orgId: string, session: string): Promise<Notes> {
