@@ -116,7 +116,7 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
     parts.servers,
     parts.upstreams,
     environment.sessionSecret,
-    { sessions, bridge, clientRequests: legacyClients.requests },
+    { sessions, bridge, legacyClients },
     { ...CATALOGUE_LIMITS, ...environment.catalogues },
   );
   const pathParts = {

@@ -1,7 +1,7 @@
 import type { Upstreams } from '@gatewayops/mcp';
 import { Seal } from '../front/seal.js';
 import type { Bridge } from '../legs/bridge/to-legacy/call-bridged.js';
-import type { ClientRequests } from '../legs/bridge/to-modern/client-requests.js';
+import type { LegacyClients } from '../legs/bridge/to-modern/call-modern.js';
 import type { ServerRegistry } from '../organization/server-registry.js';
 import { AggregateRoutes } from './aggregate-routes.js';
 import { Aggregates } from './aggregates.js';
@@ -19,7 +19,7 @@ export interface AggregateParts {
   readonly cursors: CursorSeal;
   readonly sessions: LiveSessions;
   readonly bridge: Bridge;
-  readonly clientRequests: ClientRequests;
+  readonly legacyClients: LegacyClients;
 }
 
 /** @param secret the same on all replicas, of 32 bytes */
@@ -27,7 +27,7 @@ export function aggregateParts(
   servers: ServerRegistry,
   upstreams: Upstreams,
   secret: Buffer,
-  { sessions, bridge, clientRequests }: Pick<AggregateParts, 'sessions' | 'bridge' | 'clientRequests'>,
+  { sessions, bridge, legacyClients }: Pick<AggregateParts, 'sessions' | 'bridge' | 'legacyClients'>,
   limits: CatalogueLimits = CATALOGUE_LIMITS,
 ): AggregateParts {
   const catalogues = new Catalogues(limits);
@@ -40,6 +40,6 @@ export function aggregateParts(
     cursors: new Seal(secret, 'list-cursor', ListCursor),
     sessions,
     bridge,
-    clientRequests,
+    legacyClients,
   };
 }

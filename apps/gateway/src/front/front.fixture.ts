@@ -170,20 +170,21 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
   } as unknown as ServerRegistry;
   const nowhere = (): Promise<never> => Promise.reject(new ReplicaGone(true));
   const clientRequests = new ClientRequests('here', nowhere, { perKeyMax: 2, lifeMs: 2_000 });
+  const legacyClients = { requests: clientRequests, notes: new SessionNotes(new HashesFixture()) };
   const bridge = bridgeFor({ sessionsPerKeyMax: 2, parkedPerKeyMax: 2, parkedLifeMs: 2_000 }, { replicaId: 'here', elsewhere: nowhere });
   const pathParts = {
     masker,
     keys: { authenticate: (key: string) => gateway.authenticate(key) } as unknown as KeyAuthenticator,
     limiter: { take: () => gateway.admit() } as unknown as RateLimiter,
     servers: registry,
-    aggregate: aggregateParts(registry, upstreams, secret, { sessions: new LiveSessions(store, hosts, sessionsPerKeyMax), bridge, clientRequests }, { ...CATALOGUE_LIMITS, deadlineMs: shared.deadlineMs ?? 1_000 }),
+    aggregate: aggregateParts(registry, upstreams, secret, { sessions: new LiveSessions(store, hosts, sessionsPerKeyMax), bridge, legacyClients }, { ...CATALOGUE_LIMITS, deadlineMs: shared.deadlineMs ?? 1_000 }),
     upstreams,
     prices: { cardFor: () => ({ id: randomUUID(), version: 1, mcpServer: '*', tool: '*', priceMicroUsd: PRICE_MICRO_USD }) } as unknown as PriceBooks,
     publisher: events,
     seals: sealsWith(secret, SESSION_LIFE_MS),
     ended: new EndedSessions(null, SESSION_LIFE_MS),
     bridge,
-    legacyClients: { requests: clientRequests, notes: new SessionNotes(new HashesFixture()) },
+    legacyClients,
     hosts,
     owners: OWN_ALL,
     streams: new StreamLimit(open, STREAMS_PER_KEY_MAX),

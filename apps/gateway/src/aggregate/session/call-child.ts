@@ -1,11 +1,10 @@
-import { parseMessage, sliceOf, stringOf } from '@gatewayops/mcp';
-import { askModern } from '../../legs/bridge/to-modern/call-modern.js';
 import { callPooled } from '../../legs/call-pooled.js';
 import { asEvent, type Answer } from '../../request-path/answer.js';
 import type { AggregateCall } from '../aggregate-call.js';
 import { callMember, outwardAnswer } from '../call-member.js';
 import type { Member } from '../member.js';
 import { shown } from './member-view.js';
+import { callModernMember } from './modern-member.js';
 import { bodyFor, relayed } from './relay-member.js';
 import type { SessionCall } from './session-call.js';
 import { hopOf, viewFor } from './session-parts.js';
@@ -34,24 +33,12 @@ export async function callChild(one: SessionCall, route: AggregateCall, member: 
   }
 }
 
-/** To a member that takes no sessions: one of 2026-07-28 is told with each call what the client said when it opened its own. */
+/** To a member that takes no sessions. */
 async function callShared(one: SessionCall, route: AggregateCall, member: Member): Promise<Answer> {
-  const { call, session, seals, parts } = one;
+  const { call, seals, parts } = one;
   const { era } = await call.upstream.describe(call.inbound.signal);
-  if (era === 'legacy') return callMember(call, route, member, { seals, parts });
-  const { method } = call.operation;
-  const view = viewFor(one, member, method);
-  const level = session.state.level;
-  const client = {
-    initialize: sliceOf(Buffer.from(session.state.record.initialize)),
-    logLevel: level === null ? null : stringOf(sliceOf(Buffer.from(level))),
-    outward: (raw: Buffer) => (isRequest(raw) ? raw : shown(raw, view)),
-  };
-  const answer = await askModern(call, client, { requests: parts.clientRequests, seals });
-  return asEvent(await outwardAnswer(answer, method, view.out));
+  return era === 'legacy' ? callMember(call, route, member, { seals, parts }) : callModernMember(one, member);
 }
-
-const isRequest = (raw: Buffer): boolean => parseMessage(raw).kind === 'request';
 
 /** Notes with whom the request is, for as long as it is under way. */
 function underWay({ call, session }: SessionCall, member: Member): () => void {

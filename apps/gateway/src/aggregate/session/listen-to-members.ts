@@ -47,7 +47,7 @@ async function listen(one: SessionCall, from: Resumption | null): Promise<Answer
     const may = await Promise.all(aggregate.members.map((member) => mayListen(one, member)));
     if (may.length > 0 && !may.includes(true)) return NO_STREAM;
   }
-  const stream = new MergedStream(sessions, session, hopTo, from);
+  const stream = new MergedStream(sessions, session, hopTo, from, one.parts.legacyClients.notes);
   return {
     kind: 'relay',
     status: 200,
@@ -57,11 +57,12 @@ async function listen(one: SessionCall, from: Resumption | null): Promise<Answer
   };
 }
 
-/** Not where it is reached over a pool, which has nothing to say to one client. */
+/** Not where it is one of the older revisions, reached over a pool, which has nothing to say to one client. */
 async function mayListen({ call, session, sessions, catalogues }: SessionCall, member: Member): Promise<boolean> {
   try {
     const child = sessions.child(session, member, hopOf(call, member));
-    return (await within(child, catalogues.deadlineMs)) !== null;
+    if ((await within(child, catalogues.deadlineMs)) !== null) return true;
+    return (await within(member.upstream.describe(), catalogues.deadlineMs)).era === 'modern';
   } catch {
     // It is tried again for as long as the stream is open.
     return true;

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { memberOf, RawJsonError, sliceOf, type CancelSignal } from '@gatewayops/mcp';
+import type { SessionNotes } from '../../legs/bridge/to-modern/session-notes.js';
+import { ModernStream } from '../../legs/bridge/to-modern/modern-stream.js';
 import { isEventStream } from '../../front/response-capture.js';
 import type { Member } from '../member.js';
 import { rewritten, type EventBlock } from './event-blocks.js';
@@ -10,6 +12,7 @@ import type { LiveSession } from './live-session.js';
 import type { LiveSessions } from './live-sessions.js';
 import { blocksOf, giveUp } from './member-exchange.js';
 import { shownData, type MemberView } from './member-view.js';
+import { notesOf } from './modern-member.js';
 import type { Child } from './session-state.js';
 
 const RETRY_MS = 250;
@@ -36,6 +39,7 @@ export class MergedStream {
     private readonly session: LiveSession,
     private readonly hopTo: (member: Member) => Hop,
     from: Resumption | null,
+    private readonly notes: SessionNotes,
   ) {
     this.lastIds = new Map(from?.kind === 'merged' ? from.ids : []);
   }
@@ -79,9 +83,8 @@ export class MergedStream {
   private async once(one: Listened, onEvent: () => void): Promise<number | null> {
     const wasThere = this.session.state.children.has(one.member.server.id);
     const child = await this.sessions.child(this.session, one.member, this.hopTo(one.member));
-    if (child === null) return null;
-    if (!wasThere) await this.tellOfLists(child);
-    const blocks = child.kind === 'http' ? await this.overHttp(one, child) : await this.hosted(one, child);
+    if (child !== null && !wasThere) await this.tellOfLists(child);
+    const blocks = await this.blocksOf(one, child);
     if (blocks === null) return null;
     let retryMs = RETRY_MS;
     for await (const block of blocks) {
@@ -93,6 +96,18 @@ export class MergedStream {
       if (frame !== null && !(await this.queue.push(frame))) break;
     }
     return retryMs;
+  }
+
+  /** null where the member has nothing to say of its own accord. */
+  private async blocksOf(one: Listened, child: Child | null): Promise<AsyncIterable<EventBlock> | null> {
+    if (child?.kind === 'http') return this.overHttp(one, child);
+    if (child?.kind === 'hosted') return this.hosted(one, child);
+    const { member } = one;
+    const { era } = await member.upstream.describe(this.stop.signal);
+    if (era === 'legacy') return null;
+    const wanted = () => notesOf(this.notes, this.session, member);
+    const stream = new ModernStream(member.upstream, this.hopTo(member).traceparent, wanted);
+    return blocksOf(stream.events(this.stop.signal), []);
   }
 
   /** A member that was away when the client asked what there is. */

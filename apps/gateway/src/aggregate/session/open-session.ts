@@ -110,8 +110,9 @@ function saidIn(result: Buffer): Pick<Introduced, 'capabilities' | 'instructions
   return { capabilities: bytesOf(memberOf(whole, 'capabilities')!), instructions: instructions && bytesOf(instructions) };
 } // prettier-ignore
 
-const pooled = ({ capabilities, instructions }: UpstreamDescription): Pick<Introduced, 'capabilities' | 'instructions'> => ({
-  capabilities: deliverable(capabilities),
+/** One of 2026-07-28 is bridged whole; what an older one has to tell its clients reaches only those with a session there. */
+const pooled = ({ era, capabilities, instructions }: UpstreamDescription): Pick<Introduced, 'capabilities' | 'instructions'> => ({
+  capabilities: era === 'modern' ? capabilities : deliverable(capabilities),
   instructions,
 }); // prettier-ignore
 

@@ -1,6 +1,14 @@
-import { isObject, memberOf, parseMessage, withoutMembers, keyIs, withMember } from '@gatewayops/mcp';
+import {
+  isObject,
+  memberOf,
+  parseMessage,
+  withoutMembers,
+  keyIs,
+  withMember,
+  type CancelSignal,
+  type Upstream,
+} from '@gatewayops/mcp';
 import { Cancellation } from '../../../front/cancellation.js';
-import type { RoutedCall } from '../../../request-path/call.js';
 import { StandingStream } from '../../standing-stream.js';
 import type { Notes } from './session-notes.js';
 
@@ -19,29 +27,29 @@ export class ModernStream {
   private listening: { stop: Cancellation; subscriptions: string } | null = null;
   private timer: NodeJS.Timeout | undefined;
 
+  /** @param notes what the client wants to hear of now */
   constructor(
-    private readonly call: RoutedCall,
+    private readonly upstream: Upstream,
+    private readonly traceparent: string,
     private readonly notes: () => Promise<Notes>,
   ) {}
 
-  async *events(): AsyncGenerator<Buffer> {
-    const { inbound } = this.call;
-    const stopKeepAlive = inbound.keepAlive();
-    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
-    await this.look();
+  /** Frames of an event stream, until `signal`. */
+  async *events(signal: CancelSignal): AsyncGenerator<Buffer> {
+    this.timer = setInterval(() => void this.look(signal), LOOK_EVERY_MS);
+    await this.look(signal);
     try {
-      yield* this.stream.listen(null, inbound.signal);
+      yield* this.stream.listen(null, signal);
     } finally {
       clearInterval(this.timer);
-      stopKeepAlive();
       this.listening?.stop.abort();
     }
   }
 
-  private async look(): Promise<void> {
+  private async look(signal: CancelSignal): Promise<void> {
     const { subscriptions } = await this.notes();
     const wanted = JSON.stringify(subscriptions.toSorted());
-    if (this.listening?.subscriptions === wanted || this.call.inbound.signal.aborted) return;
+    if (this.listening?.subscriptions === wanted || signal.aborted) return;
     const before = this.listening;
     const stop = new Cancellation();
     this.listening = { stop, subscriptions: wanted };
@@ -51,18 +59,17 @@ export class ModernStream {
   }
 
   private async listen(subscriptions: string, stop: Cancellation): Promise<void> {
-    const { call } = this;
     const lists = '"toolsListChanged":true,"promptsListChanged":true,"resourcesListChanged":true';
     const params = Buffer.from(`{"notifications":{${lists},"resourceSubscriptions":${subscriptions}}}`);
     try {
-      await call.upstream.call({
+      await this.upstream.call({
         method: 'subscriptions/listen',
         params,
         callersId: Buffer.from('0'),
         listening: true,
         name: null,
         headers: {},
-        traceparent: call.trace.traceparent,
+        traceparent: this.traceparent,
         repeatable: false,
         signal: stop,
         onMessage: (raw) => this.hear(raw),

@@ -43,14 +43,23 @@ async function transport(call: RoutedCall, session: string, { notes }: LegacyCli
     await notes.forget(orgId, session);
     return { kind: 'empty', status: 204, attempts: [] };
   }
-  const stream = new ModernStream(call, () => notes.read(orgId, session));
+  const stream = new ModernStream(call.upstream, call.trace.traceparent, () => notes.read(orgId, session));
   return {
     kind: 'relay',
     status: 200,
     headers: { 'content-type': 'text/event-stream' },
-    body: stream.events(),
+    body: kept(call, stream.events(call.inbound.signal)),
     attempts: [],
   };
+}
+
+async function* kept({ inbound }: RoutedCall, events: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const stop = inbound.keepAlive();
+  try {
+    yield* events;
+  } finally {
+    stop();
+  }
 }
 
 function levelIn({ operation: { params } }: RoutedCall): string {

@@ -1,0 +1,48 @@
+import { GatewayOpsError } from '@gatewayops/contracts';
+import { parseMessage, sliceOf, stringOf } from '@gatewayops/mcp';
+import { askModern } from '../../legs/bridge/to-modern/call-modern.js';
+import type { Notes, SessionNotes } from '../../legs/bridge/to-modern/session-notes.js';
+import { asEvent, type Answer } from '../../request-path/answer.js';
+import { outwardAnswer } from '../call-member.js';
+import type { Member } from '../member.js';
+import type { LiveSession } from './live-session.js';
+import { shown } from './member-view.js';
+import type { SessionCall } from './session-call.js';
+import { viewFor } from './session-parts.js';
+
+const DONE: Answer = { kind: 'value', outcome: 'result', body: Buffer.from('{}'), attempts: [], asEvent: true };
+
+/**
+ * A request of a legacy session to a member of 2026-07-28, which has no sessions: it is told with each call what the client said
+ * of itself, and asks by its results.
+ */
+export async function callModernMember(one: SessionCall, member: Member): Promise<Answer> {
+  const { call, session, seals, parts } = one;
+  const { method, name } = call.operation;
+  const { requests, notes } = parts.legacyClients;
+  const { orgId } = session.state.key;
+  if (method === 'resources/unsubscribe') {
+    await notes.unsubscribe(orgId, noteName(session, member), name);
+    return DONE;
+  }
+  if (method === 'resources/subscribe') {
+    if (await notes.subscribe(orgId, noteName(session, member), name)) return DONE;
+    throw new GatewayOpsError('overloaded', { message: 'This session has 1,000 subscriptions. End one first.' });
+  }
+  const view = viewFor(one, member, method);
+  const { level, record } = session.state;
+  const client = {
+    initialize: sliceOf(Buffer.from(record.initialize)),
+    logLevel: level === null ? null : stringOf(sliceOf(Buffer.from(level))),
+    // What it is asked goes by an id of our own, and back to who asked.
+    outward: (raw: Buffer) => (parseMessage(raw).kind === 'request' ? raw : shown(raw, view)),
+  };
+  const answer = await askModern(call, client, { requests, seals });
+  return asEvent(await outwardAnswer(answer, method, view.out));
+}
+
+/** What the client wants to hear of from that member. */
+export const notesOf = (notes: SessionNotes, session: LiveSession, member: Member): Promise<Notes> =>
+  notes.read(session.state.key.orgId, noteName(session, member));
+
+const noteName = (session: LiveSession, { server }: Member): string => `${session.state.key.id} ${server.id}`;
