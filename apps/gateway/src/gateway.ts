@@ -13,6 +13,7 @@ import type { Environment } from './env.js';
 import { bridgeFor, type Bridge } from './legs/bridge/to-legacy/call-bridged.js';
 import type { LegacyClients } from './legs/bridge/to-modern/call-modern.js';
 import { ClientRequests } from './legs/bridge/to-modern/client-requests.js';
+import { RunningCalls } from './legs/bridge/to-modern/running-calls.js';
 import { SessionNotes } from './legs/bridge/to-modern/session-notes.js';
 import { HostedSessions } from './legs/hosted-sessions.js';
 import { sealsWith } from './front/seals.js';
@@ -147,7 +148,7 @@ function bridges({ environment, redis, replicas }: GatewayParts): { bridge: Brid
   const requests = new ClientRequests(replicaId, elsewhere, { perKeyMax, lifeMs });
   return {
     bridge: bridgeFor(environment.bridge, { replicaId, elsewhere }),
-    legacyClients: { requests, notes: new SessionNotes(redis) },
+    legacyClients: { requests, notes: new SessionNotes(redis), running: new RunningCalls() },
   };
 }
 

@@ -31,6 +31,7 @@ import { emitEvents } from '../request-path/12-emit-events.js';
 import type { Call } from '../request-path/call.js';
 import { bridgeFor } from '../legs/bridge/to-legacy/call-bridged.js';
 import { ClientRequests } from '../legs/bridge/to-modern/client-requests.js';
+import { RunningCalls } from '../legs/bridge/to-modern/running-calls.js';
 import { SessionNotes } from '../legs/bridge/to-modern/session-notes.js';
 import { HostedSessions } from '../legs/hosted-sessions.js';
 import { ALONE as OWN_ALL } from '../replicas/owning/owners.js';
@@ -170,7 +171,7 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
   } as unknown as ServerRegistry;
   const nowhere = (): Promise<never> => Promise.reject(new ReplicaGone(true));
   const clientRequests = new ClientRequests('here', nowhere, { perKeyMax: 2, lifeMs: 2_000 });
-  const legacyClients = { requests: clientRequests, notes: new SessionNotes(new HashesFixture()) };
+  const legacyClients = { requests: clientRequests, notes: new SessionNotes(new HashesFixture()), running: new RunningCalls() };
   const bridge = bridgeFor({ sessionsPerKeyMax: 2, parkedPerKeyMax: 2, parkedLifeMs: 2_000 }, { replicaId: 'here', elsewhere: nowhere });
   const pathParts = {
     masker,

@@ -28,6 +28,19 @@ export function countJest(output: string): Count {
   };
 }
 
+/** The last line of `npm run conformance`: a row is one check. What could not be run at all counts as failed. */
+export function countConformance(output: string): Count {
+  const line = output.trimEnd().split('\n').at(-1) ?? '';
+  try {
+    const { rows, problems } = (JSON.parse(line) as { figures: { rows: { ok: boolean }[]; problems: string[] } })
+      .figures;
+    const passed = rows.filter(({ ok }) => ok).length;
+    return { passed, failed: rows.length - passed + problems.length, skipped: 0 };
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
 const jest = (project: string, ...options: string[]): readonly string[] => [
   'node',
   '--experimental-vm-modules',
@@ -60,5 +73,11 @@ export const STEPS: readonly Step[] = [
     command: jest('e2e', '--runInBand', '--forceExit'),
     count: countJest,
     timeoutMs: 15 * MINUTE_MS,
+  },
+  {
+    name: 'protocol conformance',
+    command: ['node', 'tools/conformance/dist/main.js'],
+    count: countConformance,
+    timeoutMs: 8 * MINUTE_MS,
   },
 ];

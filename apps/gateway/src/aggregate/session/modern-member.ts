@@ -19,7 +19,8 @@ const DONE: Answer = { kind: 'value', outcome: 'result', body: Buffer.from('{}')
 export async function callModernMember(one: SessionCall, member: Member): Promise<Answer> {
   const { call, session, seals, parts } = one;
   const { method, name } = call.operation;
-  const { requests, notes } = parts.legacyClients;
+  const { legacyClients: clients } = parts;
+  const { notes } = clients;
   const { orgId } = session.state.key;
   if (method === 'resources/unsubscribe') {
     await notes.unsubscribe(orgId, noteName(session, member), name);
@@ -37,7 +38,7 @@ export async function callModernMember(one: SessionCall, member: Member): Promis
     // What it is asked goes by an id of our own, and back to who asked.
     outward: (raw: Buffer) => (parseMessage(raw).kind === 'request' ? raw : shown(raw, view)),
   };
-  const answer = await askModern(call, client, { requests, seals });
+  const answer = await askModern(call, client, { clients, seals });
   return asEvent(await outwardAnswer(answer, method, view.out));
 }
 

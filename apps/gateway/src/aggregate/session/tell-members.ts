@@ -14,7 +14,9 @@ export async function tellMembers(one: SessionCall): Promise<Answer> {
   const { call, session, sessions } = one;
   const message = parseMessage(call.body);
   if (message.kind === 'batch' || message.kind === 'fault') return ACCEPTED;
-  const delivered = await one.parts.legacyClients.requests.deliver(call, message);
+  const { requests, running } = one.parts.legacyClients;
+  running.hear(call, message);
+  const delivered = await requests.deliver(call, message);
   if (delivered !== null) return delivered;
   if (message.method === 'notifications/initialized') await sessions.ready(session);
   const addressed = fromClient(message);

@@ -88,6 +88,26 @@ describe('a client of an older revision and a server of 2026-07-28', () => {
     expect(await answer.text()).toContain('did not answer');
   });
 
+  it('end a call that the client cancels, and no call whose client is only gone', async () => {
+    let closed = 0;
+    upstream.answer = (_seen, response) => {
+      response.on('close', () => closed++);
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+      return undefined;
+    };
+    const client = new AbortController();
+    const headers = { ...HEADERS, 'mcp-session-id': session };
+    const body = rpc(8, 'tools/call', '{"name":"t"}');
+    const gone = fetch(`${gateway.url}/v1/mcp/files`, { method: 'POST', headers, body, signal: client.signal });
+    await until(() => upstream.seen.length === 1);
+    client.abort();
+    await expect(gone).rejects.toThrow();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(closed).toBe(0);
+    await inSession('{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":8}}');
+    await until(() => closed === 1);
+  });
+
   it('tell the server the level of the log that the client set for its session', async () => {
     expect((await inSession(rpc(4, 'logging/setLevel', '{"level":"loud"}'))).status).toBe(200);
     await (await inSession(rpc(5, 'logging/setLevel', '{"level":"warning"}'))).text();

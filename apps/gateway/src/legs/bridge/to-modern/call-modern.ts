@@ -1,6 +1,6 @@
 import {
   buildRequest, bytesOf, isObject, memberOf, membersOf, sliceOf, stringOf, VERSION_ENVELOPE, withMember, withoutMembers, keyIs,
-  type Slice, type UpstreamAnswer, type UpstreamRequest,
+  type CancelSignal, type Slice, type UpstreamAnswer, type UpstreamRequest,
 } from '@gatewayops/mcp'; // prettier-ignore
 import { ASKING } from '../../../front/request-state.js';
 import { ProtocolFailure, RPC } from '../../../front/protocol-failure.js';
@@ -10,6 +10,7 @@ import type { RoutedCall } from '../../../request-path/call.js';
 import { answerOf, requestOf } from '../../call-pooled.js';
 import { collect } from '../../collect.js';
 import type { ClientAnswer, ClientRequests } from './client-requests.js';
+import type { RunningCalls } from './running-calls.js';
 import type { SessionNotes } from './session-notes.js';
 
 /** A call whose server asks more often is going in circles. */
@@ -19,6 +20,7 @@ const ROUNDS_MAX = 16;
 export interface LegacyClients {
   readonly requests: ClientRequests;
   readonly notes: SessionNotes;
+  readonly running: RunningCalls;
 }
 
 /** The session of a legacy client whose server is of 2026-07-28; null for every other call. */
@@ -34,7 +36,7 @@ export async function callModern(call: RoutedCall, clients: LegacyClients, seals
   const session = bridgedSession(call);
   if (session === null || call.operation.kind !== 'request') return null;
   const { logLevel } = await clients.notes.read(call.principal.orgId, session.id);
-  return askModern(call, { initialize: session.initialize, logLevel }, { requests: clients.requests, seals });
+  return askModern(call, { initialize: session.initialize, logLevel }, { clients, seals });
 }
 
 /** What a client of an older revision said once, when it opened its session, and later. */
@@ -49,14 +51,23 @@ export interface LegacyClient {
  * Calls a server of 2026-07-28 for a client of an older revision: with what that said of itself when it opened its session, and
  * asking it by requests on the stream of its call what the server's results ask.
  */
-export async function askModern(
+export function askModern(
+  call: RoutedCall,
+  client: LegacyClient,
+  { clients, seals }: { clients: LegacyClients; seals: Seals },
+): Promise<Answer> {
+  return clients.running.run(call, (signal) => rounds(call, client, { requests: clients.requests, seals, signal }));
+}
+
+async function rounds(
   call: RoutedCall,
   { initialize, logLevel, outward }: LegacyClient,
-  { requests, seals }: { requests: ClientRequests; seals: Seals },
+  { requests, seals, signal }: { requests: ClientRequests; seals: Seals; signal: CancelSignal },
 ): Promise<Answer> {
   const request: UpstreamRequest = {
     ...requestOf(call, seals.requestStates),
     speaksFor: envelopeOf(initialize, logLevel),
+    signal,
   };
   const tell = outward && request.onMessage;
   if (tell) request.onMessage = (raw) => tell(outward(raw));

@@ -32,9 +32,11 @@ export async function answerForSession(call: RoutedCall, clients: LegacyClients)
   }
 }
 
-async function hear(call: RoutedCall, { requests }: LegacyClients): Promise<Answer | null> {
+async function hear(call: RoutedCall, { requests, running }: LegacyClients): Promise<Answer | null> {
   const message = parseMessage(call.body);
-  return message.kind === 'batch' || message.kind === 'fault' ? null : requests.deliver(call, message);
+  if (message.kind === 'batch' || message.kind === 'fault') return null;
+  running.hear(call, message);
+  return requests.deliver(call, message);
 }
 
 async function transport(call: RoutedCall, session: string, { notes }: LegacyClients): Promise<Answer> {
