@@ -11,6 +11,7 @@ import { SUPPORTED_VERSIONS } from '../front/revisions.js';
 import { RPC } from '../front/protocol-failure.js';
 import type { Answer } from '../request-path/answer.js';
 import type { RoutedCall } from '../request-path/call.js';
+import { askForPages, URL_ELICITATION_REQUIRED } from './bridge/to-legacy/url-elicitation.js';
 import { isWanted } from './client-log.js';
 import { collect } from './collect.js';
 import { filterList, isRestrictedList } from './filter-list.js';
@@ -51,10 +52,20 @@ export async function callPooled(
 export async function answerOf(call: RoutedCall, answer: UpstreamAnswer, seal: RequestStateSeal): Promise<Answer> {
   try {
     const { kind: outcome, httpStatus, attempts } = answer;
+    const pages = call.operation.era === 'modern' && answer.era === 'legacy' ? await pagesAsked(call, answer) : null;
+    if (pages !== null) return { kind: 'value', outcome: 'result', body: pages, attempts };
     return { kind: 'value', outcome, body: await adapt(call, answer, seal), attempts, httpStatus };
   } catch (error) {
     throw unreadable(error, answer.attempts);
   }
+}
+
+/** The result that stands for a legacy server's error by which it wants pages to be opened; null for any other answer. */
+async function pagesAsked(call: RoutedCall, answer: UpstreamAnswer): Promise<Buffer | null> {
+  if (answer.kind === 'result') return null;
+  const error = await collect(answer.body);
+  answer.body = error;
+  return rpcErrorParts(error).code === URL_ELICITATION_REQUIRED ? askForPages(call, error) : null;
 }
 
 async function listen(call: RoutedCall, request: UpstreamRequest): Promise<UpstreamAnswer> {

@@ -7,6 +7,10 @@ const LOG = '"notifications/message"';
 
 export const isLogLevel = (level: string): boolean => LEVELS.includes(level);
 
+/** Whether `level` lets more through than `other`; null lets through what a server likes. */
+export const saysMore = (level: string, other: string | null): boolean =>
+  other === null || LEVELS.indexOf(level) < LEVELS.indexOf(other);
+
 /**
  * Whether a server's message is for this caller. One of 2026-07-28 says in each request from which level on it wants the log, and
  * gets none where it does not; a legacy server knows no request's level.

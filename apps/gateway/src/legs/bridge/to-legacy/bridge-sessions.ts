@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { GatewayOpsError } from '@gatewayops/contracts';
 import { bytesOf, LEGACY_VERSIONS, type ClientSession } from '@gatewayops/mcp';
 import type { RoutedCall } from '../../../request-path/call.js';
+import { isLogLevel, logLevelOf, saysMore } from '../../client-log.js';
 import type { Caller } from './caller.js';
 
 const IDLE_MS_MAX = 5 * 60_000;
@@ -12,6 +13,8 @@ interface Place {
   readonly session: Promise<ClientSession | null>;
   /** Calls that use it now. */
   users: number;
+  /** From which level on the server was told to log; null where it was told nothing. */
+  level: string | null;
   usedAtMs: number;
 }
 
@@ -45,7 +48,10 @@ export class BridgeSessions {
     };
     try {
       const session = await place.session;
-      if (session) return { session, release };
+      if (session) {
+        await setLevel(call, place, session);
+        return { session, release };
+      }
     } catch (error) {
       release();
       throw error;
@@ -77,7 +83,7 @@ export class BridgeSessions {
         return opened.session;
       });
     session.catch(forget);
-    const place: Place = { keyId, session, users: 0, usedAtMs: performance.now() };
+    const place: Place = { keyId, session, users: 0, level: null, usedAtMs: performance.now() };
     this.places.set(name, place);
     return place;
   }
@@ -105,6 +111,23 @@ export class BridgeSessions {
     this.places.delete(name);
     void place.session.then((session) => session?.end()).catch(() => {});
   }
+}
+
+/** A legacy server is told for the whole session from which level on to log: the least that any request of it has asked for. */
+async function setLevel(call: RoutedCall, place: Place, session: ClientSession): Promise<void> {
+  const level = logLevelOf(call);
+  if (level === null || !isLogLevel(level) || !saysMore(level, place.level)) return;
+  place.level = level;
+  const request = {
+    method: 'logging/setLevel',
+    params: Buffer.from(`{"level":"${level}"}`),
+    name: null,
+    headers: {},
+    traceparent: call.trace.traceparent,
+    timeoutMs: call.server.settings.timeoutMs,
+  };
+  // One that cannot be told logs as it likes.
+  await session.send(request).catch(() => undefined);
 }
 
 function nameOf({ principal, server }: RoutedCall, { capabilities }: Caller): string {

@@ -58,12 +58,15 @@ interface Answered {
   error?: { code: number; message: string };
 }
 
-function send(more: string, { capabilities = '{"elicitation":{}}', key = KEY, args = '{}' } = {}): Promise<Response> {
-  const meta = `"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":${capabilities}}`;
+function send(
+  more: string,
+  { capabilities = '{"elicitation":{}}', meta: own = '', args = '{}' } = {},
+): Promise<Response> {
+  const meta = `"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":${capabilities}${own}}`;
   return fetch(`${gateway.url}/v1/mcp/files`, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${key}`,
+      authorization: `Bearer ${KEY}`,
       accept: 'application/json, text/event-stream',
       'content-type': 'application/json',
       'mcp-protocol-version': '2026-07-28',
@@ -170,10 +173,26 @@ describe('a client of 2026-07-28 and a legacy server that asks it something', ()
     expect(done.result).toMatchObject({ resultType: 'complete', echo: { id: 5, error: { code: -32601 } } });
   });
 
+  it('open a page where the server wants that first, and call again', async () => {
+    const error = '{"code":-32042,"message":"m","data":{"elicitations":[{"mode":"url","elicitationId":"e","url":"https://a.test/","message":"Sign in"}]}}'; // prettier-ignore
+    upstream.answer = ({ rpcMethod }) => (rpcMethod === 'tools/list' ? { result: '{"tools":[]}' } : { error });
+    const asked = await call('', { capabilities: '{"elicitation":{"url":{}}}' });
+    expect(asked.result).toEqual({
+      resultType: 'input_required',
+      inputRequests: {
+        elicitation_1: { method: 'elicitation/create', params: { mode: 'url', url: 'https://a.test/', message: 'Sign in' } },
+      },
+    });
+    expect((await call()).result).toMatchObject({ isError: true, content: [{ text: expect.stringContaining('https://a.test/') }] });
+    upstream.answer = ({ rpcMethod }) => ({ result: rpcMethod === 'tools/list' ? '{"tools":[]}' : '{"content":[]}' });
+    expect((await call(',"inputResponses":{"elicitation_1":{"action":"accept"}}')).result?.resultType).toBe('complete');
+  }); // prettier-ignore
+
   it('give the log from the level on that the client wants, and none where it wants none', async () => {
     const log = (level: string) =>
       event(`{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"${level}","data":"${level}!"}}`);
-    upstream.answer = ({ body }, response) => {
+    upstream.answer = ({ body, rpcMethod }, response) => {
+      if (rpcMethod !== 'tools/call') return { result: '{}' };
       const result = event(`{"jsonrpc":"2.0","id":${idIn(body)},"result":{"content":[]}}`);
       response.writeHead(200, { 'content-type': 'text/event-stream' }).end(log('debug') + log('error') + result);
       return undefined;
@@ -181,9 +200,11 @@ describe('a client of 2026-07-28 and a legacy server that asks it something', ()
     expect(await (await send('')).text()).not.toContain('notifications/message');
     const wanted = (await (await sendWithLevel('warning')).text()).match(/"data":"(\w+)!"/g);
     expect(wanted).toEqual(['"data":"error!"']);
+    const told = upstream.seen.filter(({ rpcMethod }) => rpcMethod === 'logging/setLevel');
+    expect(told.map(({ body }) => /"level":"(\w+)"/.exec(body)![1])).toEqual(['warning']);
   });
 });
 
 function sendWithLevel(level: string): Promise<Response> {
-  return send('', { capabilities: `{"elicitation":{}},"io.modelcontextprotocol/logLevel":"${level}"` });
+  return send('', { meta: `,"io.modelcontextprotocol/logLevel":"${level}"` });
 }
