@@ -45,7 +45,7 @@ beforeAll(async () => {
 
 describe('migrate', () => {
   it('applies what is new, and nothing the second time', async () => {
-    expect(await migrate()).toBe('auth: 4 migrations applied\n');
+    expect(await migrate()).toBe('auth: 5 migrations applied\n');
     expect(await migrate()).toBe('auth: 0 migrations applied\n');
   });
 });

@@ -15,14 +15,16 @@ export interface Scripted {
   readonly url: string;
   readonly seen: SeenRequest[];
   answer: (seen: SeenRequest, response: ServerResponse) => ScriptedAnswer;
+  /** Of the older revisions: what it says that it can do. */
+  capabilities: string;
   /** Of notifications. */
   hear: (seen: SeenRequest) => void;
   close(): Promise<void>;
 }
 
 const DISCOVERED = '{"resultType":"complete","supportedVersions":["2026-07-28"],"capabilities":{"tools":{}}}';
-const INITIALIZED =
-  '{"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"s","version":"1"}}';
+const initialized = (capabilities: string) =>
+  `{"protocolVersion":"2025-11-25","capabilities":${capabilities},"serverInfo":{"name":"s","version":"1"}}`;
 
 export const idIn = (body: string): string => /"id":\s*("[^"]*"|[^,}\s]+)/.exec(body)?.[1] ?? 'null';
 
@@ -45,7 +47,7 @@ export async function scriptedServer(era: 'modern' | 'legacy' | 'both'): Promise
       if (rpcMethod === 'initialize') {
         if (era === 'modern') return give('error', '{"code":-32601,"message":"no"}', 404);
         response.setHeader('mcp-session-id', 'upstream-session');
-        return give('result', INITIALIZED);
+        return give('result', initialized(scripted.capabilities));
       }
       const one = { httpMethod: request.method!, rpcMethod, headers: request.headers, body };
       if (rpcMethod.startsWith('notifications/')) {
@@ -64,6 +66,7 @@ export async function scriptedServer(era: 'modern' | 'legacy' | 'both'): Promise
     seen,
     answer: () => ({ result: '{}' }),
     hear: () => {},
+    capabilities: '{"tools":{}}',
   };
   return scripted;
 }

@@ -8,6 +8,7 @@ import { isStream, type StreamLimit } from '../front/stream-limit.js';
 import { answerLocally } from '../legs/answer-locally.js';
 import { askableCaller } from '../legs/bridge/to-legacy/caller.js';
 import { callBridged, type Bridge } from '../legs/bridge/to-legacy/call-bridged.js';
+import { listenBridged } from '../legs/bridge/to-legacy/listen-bridged.js';
 import { callModern, type LegacyClients } from '../legs/bridge/to-modern/call-modern.js';
 import { answerForSession } from '../legs/bridge/to-modern/session-methods.js';
 import { callHosted } from '../legs/call-hosted.js';
@@ -64,7 +65,9 @@ async function answer(call: RoutedCall, parts: CallUpstreamParts): Promise<Answe
   if (era === 'modern') {
     const local = await answerLocally(call, seals.sessions);
     const here = async (): Promise<Answer> =>
-      (await callBridged(call, bridge, seals)) ?? callPooled(call, seals.requestStates);
+      (await listenBridged(call, bridge.sessions)) ??
+      (await callBridged(call, bridge, seals)) ??
+      callPooled(call, seals.requestStates);
     if (local !== null || !isOwnedCall(call)) return local ?? here();
     return parts.owners.answer(ownerName(call.server.id), call, here);
   }

@@ -16,11 +16,19 @@ interface Place {
   /** From which level on the server was told to log; null where it was told nothing. */
   level: string | null;
   usedAtMs: number;
+  /** Hear what the server says of its own accord. */
+  readonly ears: Set<(raw: Buffer) => void>;
+  /** How many listen to each resource. */
+  readonly uris: Map<string, number>;
 }
 
 /** A session that a call uses; `release` says that it does no more. */
 export interface Lent {
   readonly session: ClientSession;
+  /** Hears what the server says of its own accord, while the session is held. Returns what ends that. */
+  hear(ear: (raw: Buffer) => void): () => void;
+  /** Counts those who listen to a resource, one more or one less. @returns how many there are now */
+  count(uri: string, by: 1 | -1): number;
   release(): void;
 }
 
@@ -50,7 +58,7 @@ export class BridgeSessions {
       const session = await place.session;
       if (session) {
         await setLevel(call, place, session);
-        return { session, release };
+        return { session, hear: (ear) => hearing(place, ear), count: (uri, by) => counted(place, uri, by), release };
       }
     } catch (error) {
       release();
@@ -68,22 +76,24 @@ export class BridgeSessions {
   private open(name: string, call: RoutedCall, caller: Caller): Place {
     const { keyId } = call.principal;
     this.makeRoom(keyId);
+    const ears: Place['ears'] = new Set();
+    const heard = (raw: Buffer): void => {
+      for (const ear of ears) ear(raw);
+    };
     const forget = (): void => {
       if (this.places.get(name) === place) this.places.delete(name);
     };
-    const session = call.upstream
-      .openSession(initializeParams(caller), () => {})
-      .then((opened) => {
-        if (opened === null) {
-          forget();
-          return null;
-        }
-        opened.session.onEnd(forget);
-        opened.session.greet();
-        return opened.session;
-      });
+    const session = call.upstream.openSession(initializeParams(caller), heard).then((opened) => {
+      if (opened === null) {
+        forget();
+        return null;
+      }
+      opened.session.onEnd(forget);
+      opened.session.greet();
+      return opened.session;
+    });
     session.catch(forget);
-    const place: Place = { keyId, session, users: 0, level: null, usedAtMs: performance.now() };
+    const place: Place = { keyId, session, users: 0, level: null, usedAtMs: performance.now(), ears, uris: new Map() };
     this.places.set(name, place);
     return place;
   }
@@ -111,6 +121,18 @@ export class BridgeSessions {
     this.places.delete(name);
     void place.session.then((session) => session?.end()).catch(() => {});
   }
+}
+
+function hearing({ ears }: Place, ear: (raw: Buffer) => void): () => void {
+  ears.add(ear);
+  return () => ears.delete(ear);
+}
+
+function counted({ uris }: Place, uri: string, by: 1 | -1): number {
+  const now = (uris.get(uri) ?? 0) + by;
+  if (now > 0) uris.set(uri, now);
+  else uris.delete(uri);
+  return now;
 }
 
 /** A legacy server is told for the whole session from which level on to log: the least that any request of it has asked for. */

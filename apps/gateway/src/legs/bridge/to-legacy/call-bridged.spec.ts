@@ -188,6 +188,38 @@ describe('a client of 2026-07-28 and a legacy server that asks it something', ()
     expect((await call(',"inputResponses":{"elicitation_1":{"action":"accept"}}')).result?.resultType).toBe('complete');
   }); // prettier-ignore
 
+  it('listen to what the server says of its own accord, as far as it was asked for and the server can', async () => {
+    let stream: ServerResponse | undefined;
+    upstream.answer = ({ httpMethod, rpcMethod }, response) => {
+      if (httpMethod !== 'GET') return { result: rpcMethod === 'tools/list' ? '{"tools":[]}' : '{}' };
+      stream = response.writeHead(200, { 'content-type': 'text/event-stream' });
+      stream.flushHeaders();
+      return undefined;
+    };
+    upstream.capabilities = '{"tools":{"listChanged":true},"prompts":{},"resources":{"subscribe":true}}';
+    const client = new AbortController();
+    const wanted = '{"toolsListChanged":true,"promptsListChanged":true,"resourceSubscriptions":["file:///a"]}';
+    const meta = '"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}'; // prettier-ignore
+    const headers = { authorization: `Bearer ${KEY}`, accept: 'application/json, text/event-stream', 'content-type': 'application/json', 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'subscriptions/listen' }; // prettier-ignore
+    const body = `{"jsonrpc":"2.0","id":"own","method":"subscriptions/listen","params":{"notifications":${wanted},${meta}}}`;
+    const listening = await fetch(`${gateway.url}/v1/mcp/files`, { method: 'POST', headers, body, signal: client.signal });
+    await until(() => stream !== undefined);
+    const notification = (method: string, params: string) => event(`{"jsonrpc":"2.0","method":"notifications/${method}","params":${params}}`);
+    stream!.write(notification('prompts/list_changed', '{}') + notification('resources/updated', '{"uri":"file:///b"}'));
+    stream!.write(notification('resources/updated', '{"uri":"file:///a","x":1e400}') + notification('tools/list_changed', '{}'));
+    const reader = listening.body!.getReader();
+    let text = '';
+    while (!text.includes('tools/list_changed')) text += Buffer.from((await reader.read()).value!).toString();
+    const own = '"_meta":{"io.modelcontextprotocol/subscriptionId":"own"}';
+    expect(text.split('\n\n').filter((one) => one !== '').map((one) => one.replace('event: message\ndata: ', ''))).toEqual([
+      `{"jsonrpc":"2.0","method":"notifications/subscriptions/acknowledged","params":{"notifications":{"toolsListChanged":true,"resourceSubscriptions":["file:///a"]},${own}}}`,
+      `{"jsonrpc":"2.0","method":"notifications/resources/updated","params":{"uri":"file:///a","x":1e400,${own}}}`,
+      `{"jsonrpc":"2.0","method":"notifications/tools/list_changed","params":{${own}}}`,
+    ]);
+    client.abort();
+    await until(() => upstream.seen.some(({ rpcMethod }) => rpcMethod === 'resources/unsubscribe'));
+  }); // prettier-ignore
+
   it('give the log from the level on that the client wants, and none where it wants none', async () => {
     const log = (level: string) =>
       event(`{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"${level}","data":"${level}!"}}`);

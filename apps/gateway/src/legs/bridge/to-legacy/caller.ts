@@ -14,16 +14,26 @@ const ASKED_BY: Record<string, string> = {
   'roots/list': 'roots',
 };
 
-/** Who calls, where it can be asked something; null for everybody else. */
-export function askableCaller({ operation }: RoutedCall): Caller | null {
-  if (operation.era !== 'modern' || operation.params === null) return null;
-  const params = Buffer.isBuffer(operation.params) ? sliceOf(operation.params) : operation.params;
-  const meta = memberOf(params, '_meta');
-  if (!isObject(meta)) return null;
+const NOTHING = sliceOf(Buffer.from('{}'));
+
+/** Who calls. */
+export function callerOf({ operation: { params } }: RoutedCall): Caller {
+  const meta = params === null ? null : memberOf(Buffer.isBuffer(params) ? sliceOf(params) : params, '_meta');
+  if (!isObject(meta)) return { capabilities: NOTHING, clientInfo: null };
   const capabilities = memberOf(meta, 'io.modelcontextprotocol/clientCapabilities');
-  if (!isObject(capabilities) || membersOf(capabilities).length === 0) return null;
-  const isAskable = Object.values(ASKED_BY).some((name) => isObject(memberOf(capabilities, name)));
-  return isAskable ? { capabilities, clientInfo: memberOf(meta, 'io.modelcontextprotocol/clientInfo') } : null;
+  return {
+    capabilities: isObject(capabilities) ? capabilities : NOTHING,
+    clientInfo: memberOf(meta, 'io.modelcontextprotocol/clientInfo'),
+  };
+}
+
+/** Who calls, where it can be asked something; null for everybody else. */
+export function askableCaller(call: RoutedCall): Caller | null {
+  if (call.operation.era !== 'modern') return null;
+  const caller = callerOf(call);
+  const { capabilities } = caller;
+  if (membersOf(capabilities).length === 0) return null;
+  return Object.values(ASKED_BY).some((name) => isObject(memberOf(capabilities, name))) ? caller : null;
 }
 
 /** Whether a client that declared these can be asked that. */
