@@ -10,9 +10,9 @@ import {
 import { choosePort } from '@gatewayops/engines';
 import { packageFile } from '@gatewayops/tool-launcher';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startEverythingSse } from './support/everything-sse.js';
-import { send, until, type Organization } from './support/organization.js';
-import { TestStack } from './support/test-stack.js';
+import { startEverythingSse } from '../support/everything-sse.js';
+import { send, until, type Organization } from '../support/organization.js';
+import { TestStack } from '../support/test-stack.js';
 
 let folder: string;
 let stack: TestStack;

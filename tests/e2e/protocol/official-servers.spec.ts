@@ -8,9 +8,9 @@ import {
   LoggingMessageNotificationSchema,
   ResourceUpdatedNotificationSchema,
 } from '@modelcontextprotocol/sdk/types.js';
-import { ENDPOINTS, OfficialServers, type Endpoint } from './support/official-servers.js';
-import { until } from './support/organization.js';
-import { connectLegacy, connectModern, endSession } from './support/sdk-clients.js';
+import { ENDPOINTS, OfficialServers, type Endpoint } from '../support/official-servers.js';
+import { until } from '../support/organization.js';
+import { connectLegacy, connectModern, endSession } from '../support/sdk-clients.js';
 
 const EVERYTHING = ['everything', 'everything-stdio', 'everything-sse'];
 const OTHERS = ['filesystem', 'memory', 'sequential-thinking', 'map', 'budget', 'playwright'];

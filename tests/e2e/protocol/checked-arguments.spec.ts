@@ -2,8 +2,8 @@ import { Client as ModernClient, StreamableHTTPClientTransport as ModernTranspor
 import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { until, type Organization } from './support/organization.js';
-import { TestStack } from './support/test-stack.js';
+import { until, type Organization } from '../support/organization.js';
+import { TestStack } from '../support/test-stack.js';
 
 /** A tool of each official server, arguments that do not fit it, and where they do not. */
 const MISFITS = {

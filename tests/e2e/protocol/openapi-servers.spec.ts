@@ -2,9 +2,9 @@ import { Client as ModernClient, StreamableHTTPClientTransport as ModernTranspor
 import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { send, until, type Organization, type Reply } from './support/organization.js';
-import { LARGE_CHARS, PET, PET_DOCUMENT, startPetService } from './support/pet-service.js';
-import { TestStack } from './support/test-stack.js';
+import { send, until, type Organization, type Reply } from '../support/organization.js';
+import { LARGE_CHARS, PET, PET_DOCUMENT, startPetService } from '../support/pet-service.js';
+import { TestStack } from '../support/test-stack.js';
 
 let stack: TestStack;
 let service: Awaited<ReturnType<typeof startPetService>>;

@@ -6,8 +6,8 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { CreateMessageRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { packageFile } from '@gatewayops/tool-launcher';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { inspect } from './support/inspector.js';
-import { ENDPOINTS, OfficialServers } from './support/official-servers.js';
+import { inspect } from '../support/inspector.js';
+import { ENDPOINTS, OfficialServers } from '../support/official-servers.js';
 
 let servers: OfficialServers;
 let home: string;

@@ -11,7 +11,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import { ROOT } from '@gatewayops/tool-launcher';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestStack } from './support/test-stack.js';
+import { TestStack } from '../support/test-stack.js';
 
 const EVERYTHING = join(ROOT, 'node_modules/@modelcontextprotocol/server-everything/dist/index.js');
 /** One and the same server, over HTTP and as a process. */

@@ -2,8 +2,8 @@ import { Client as ModernClient, StreamableHTTPClientTransport as ModernTranspor
 import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { send, type Organization } from './support/organization.js';
-import { TestStack } from './support/test-stack.js';
+import { send, type Organization } from '../support/organization.js';
+import { TestStack } from '../support/test-stack.js';
 
 const CALLS = {
   everything: { name: 'echo', arguments: { message: 'hello' } },

@@ -2,9 +2,9 @@ import { Client as ModernClient, StreamableHTTPClientTransport as ModernTranspor
 import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startEverythingSse } from './support/everything-sse.js';
-import { send, until, type Organization } from './support/organization.js';
-import { TestStack } from './support/test-stack.js';
+import { startEverythingSse } from '../support/everything-sse.js';
+import { send, until, type Organization } from '../support/organization.js';
+import { TestStack } from '../support/test-stack.js';
 
 let stack: TestStack;
 let peer: Awaited<ReturnType<typeof startEverythingSse>>;
