@@ -134,7 +134,7 @@ describe('a batch', () => {
     expect(modern.seen).toEqual([]);
   });
 
-  it('ends with its client', async () => {
+  it('does not end with its client: that one is gone is no cancellation, until it says so', async () => {
     let closed = 0;
     modern.answer = (_seen, response) => void response.on('close', () => closed++);
     const headers = { ...(await session('files-new')), ...BOTH, authorization: `Bearer gwo_test_${'a'.repeat(43)}`, 'content-type': 'application/json' }; // prettier-ignore
@@ -143,6 +143,15 @@ describe('a batch', () => {
     await until(() => modern.seen.length === 2);
     client.abort();
     await expect(sent).rejects.toThrow();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(closed).toBe(0);
+    const cancelled = (id: number) =>
+      `{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":${id}}}`;
+    await fetch(`${gateway.url}/v1/mcp/files-new`, {
+      method: 'POST',
+      headers,
+      body: `[${cancelled(1)},${cancelled(2)}]`,
+    });
     await until(() => closed === 2);
   });
 });
