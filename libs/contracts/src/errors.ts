@@ -35,10 +35,38 @@ export const ERRORS = {
     message: 'This credential may not do that.',
     operator: "The key's scopes do not cover this server, tool, resource or prompt.",
   },
+  connection_required: {
+    status: 403,
+    message: 'This MCP server lets each person in by themselves: connect to it first.',
+    operator: 'The person has no connection to the server, or one that has to be made again; the message has the page.',
+  },
   insufficient_permissions: {
     status: 403,
     message: 'This credential lacks a permission that the request needs.',
     operator: '`details` names the permission.',
+  },
+  insufficient_scope: {
+    status: 403,
+    message: 'The access token was not granted this. Ask for the scopes that `WWW-Authenticate` names.',
+    operator:
+      'An OAuth token lacks a scope that the call needs; clients ask their user for more by themselves (step-up).',
+  },
+  reauthentication_required: {
+    status: 403,
+    message: 'Confirm that it is you: sign in again, then repeat this.',
+    operator: 'What cannot be undone asks for a sign-in that is at most ten minutes old.',
+  },
+  mfa_required: {
+    status: 403,
+    message: 'A second factor is needed here. Set one up, or confirm yours, on your account page.',
+    operator:
+      'The session was opened with one factor; the organisation asks for two, or the person has set a second one up.',
+  },
+  sso_refused: {
+    status: 403,
+    message: 'You could not be signed in with what your identity provider said. Ask your administrator.',
+    operator:
+      'The log line “a single sign-on was refused” and the audit log name the check; so does the connection’s test sign-in.',
   },
   not_found: {
     status: 404,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Uuid } from './ids.js';
+import { RuntimeCredential } from './mcp-credential.js';
 
 /** Words that stand in our own paths, so that no server can be called so. */
 export const RESERVED_SERVER_NAMES = [
@@ -48,23 +49,6 @@ export const McpTransport = z.discriminatedUnion('type', [
   }),
 ]);
 export type McpTransport = z.infer<typeof McpTransport>;
-
-/** What is sent to the server to be let in. `environment` is for stdio servers. Stored encrypted. */
-export const McpCredential = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('none') }),
-  z.object({ type: z.literal('bearer'), token: z.string().min(1).max(8192) }),
-  z.object({
-    type: z.literal('header'),
-    name: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
-    value: z.string().min(1).max(8192),
-  }),
-  z.object({ type: z.literal('basic'), username: z.string().max(256), password: z.string().max(8192) }),
-  z.object({
-    type: z.literal('environment'),
-    variables: z.record(z.string().regex(/^[A-Z_][A-Z0-9_]{0,63}$/), z.string().max(8192)),
-  }),
-]);
-export type McpCredential = z.infer<typeof McpCredential>;
 
 /** What an operator may set of a server; the defaults are the specification's. */
 export const McpServerSettings = z.object({
@@ -126,7 +110,7 @@ export const McpServerRuntime = z.object({
   orgId: Uuid,
   name: McpServerName,
   transport: McpTransport,
-  credential: McpCredential,
+  credential: RuntimeCredential,
   settings: McpServerSettings,
   enabled: z.boolean(),
   version: z.number().int().describe('Raised by each change, so that pools made for an older one are closed'),

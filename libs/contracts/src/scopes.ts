@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Permission } from './permissions.js';
 
 /** `*` matches any run of characters, anything else matches itself. At most 8 stars, so that a match is cheap. */
 const Pattern = z
@@ -17,12 +18,8 @@ export const McpScope = z.object({
 });
 export type McpScope = z.infer<typeof McpScope>;
 
-/** What a key may read of its own organisation through the APIs. */
-export const KeyPermission = z.enum(['traces:read', 'costs:read']);
-export type KeyPermission = z.infer<typeof KeyPermission>;
-
 export const KeyScopes = z.object({
   mcp: z.array(McpScope).max(200).default([]),
-  permissions: z.array(KeyPermission).max(20).default([]),
+  permissions: z.array(Permission).max(100).default([]).describe('What the key may do through the APIs'),
 });
 export type KeyScopes = z.infer<typeof KeyScopes>;

@@ -3,7 +3,7 @@ import { Uuid } from '../ids.js';
 import { PageQuery, pageOf } from '../pagination.js';
 import { KeyEnvironment, RateLimit } from '../principal.js';
 import { KeyScopes } from '../scopes.js';
-import { DisplayName, Timestamp } from './fields.js';
+import { AddressRange, DisplayName, Timestamp } from './fields.js';
 
 /** `rotating`: replaced, and still good until `overlap_ends_at`. */
 export const ApiKeyStatus = z.enum(['active', 'rotating', 'expired', 'revoked']);
@@ -19,10 +19,13 @@ export const ApiKey = z
     scopes: KeyScopes,
     environment: KeyEnvironment,
     agent_name: z.string().nullable(),
-    user_id: Uuid.nullable(),
+    user_id: Uuid.nullable().describe('Whose it is: it may do no more than they may'),
+    service_account_id: Uuid.nullable(),
     team_id: Uuid.nullable(),
     project_id: Uuid.nullable(),
     rate_limit: RateLimit.nullable().describe('null: 100 requests a second and a burst of 50'),
+    allowed_addresses: z.array(z.string()).describe('Addresses and CIDR ranges; empty: any'),
+    created_by: Uuid.nullable().describe('The person who issued it'),
     created_at: Timestamp,
     expires_at: Timestamp.nullable(),
     last_used_at: Timestamp.nullable(),
@@ -47,10 +50,12 @@ export const CreateApiKey = z
     environment: KeyEnvironment.default('prod'),
     scopes: KeyScopes.default({ mcp: [], permissions: [] }).describe('Nothing is allowed unless it is named here'),
     agent_name: DisplayName.nullable().default(null),
-    user_id: Uuid.nullable().default(null),
+    user_id: Uuid.nullable().default(null).describe('Somebody who may issue keys of their own only: themselves'),
+    service_account_id: Uuid.nullable().default(null),
     team_id: Uuid.nullable().default(null).describe('Taken from the project where only that is given'),
     project_id: Uuid.nullable().default(null),
     rate_limit: RateLimit.nullable().default(null),
+    allowed_addresses: z.array(AddressRange).max(50).default([]),
     expires_at: z.iso.datetime({ offset: true }).nullable().default(null),
   })
   .meta({ id: 'CreateApiKey' });
@@ -73,11 +78,25 @@ export const RotateApiKey = z
   .meta({ id: 'RotateApiKey' });
 export type RotateApiKey = z.infer<typeof RotateApiKey>;
 
+/** `POST /v1/auth/keys/report-leak` */
+export const ReportLeak = z
+  .strictObject({
+    key: z.string().min(1).max(256),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(2_048)
+      .optional()
+      .describe('Where it was found'),
+  })
+  .meta({ id: 'ReportLeak' });
+export type ReportLeak = z.infer<typeof ReportLeak>;
+
 /** Query of `GET /v1/auth/keys` */
 export const ApiKeyQuery = PageQuery.extend({
   status: ApiKeyStatus.optional(),
   environment: KeyEnvironment.optional(),
   user_id: Uuid.optional(),
+  service_account_id: Uuid.optional(),
   team_id: Uuid.optional(),
   project_id: Uuid.optional(),
   key_prefix: z

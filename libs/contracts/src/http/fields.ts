@@ -23,5 +23,8 @@ export const Settings = z
   .record(z.string().max(100), z.json())
   .refine((value) => JSON.stringify(value).length <= SETTINGS_CHARACTERS_MAX, 'at most 16,384 characters as JSON');
 
+/** An IPv4 or IPv6 address, or a CIDR range. */
+export const AddressRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'use an address or a CIDR range');
+
 /** ISO 8601 in UTC with milliseconds. */
 export const Timestamp = z.iso.datetime();

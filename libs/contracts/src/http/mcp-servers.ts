@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Uuid } from '../ids.js';
+import { McpCredential } from '../mcp-credential.js';
 import {
-  McpCredential, McpServerHealth, McpServerName, McpServerSettings, McpTransport, OpenApiDocumentText,
+  McpServerHealth, McpServerName, McpServerSettings, McpTransport, OpenApiDocumentText,
 } from '../mcp-server.js'; // prettier-ignore
 import { PageQuery, pageOf } from '../pagination.js';
 import { Timestamp } from './fields.js';
@@ -100,7 +101,16 @@ export const ServerSettingsChange = z.strictObject(unwrapped).partial();
 export type ServerSettingsChange = z.infer<typeof ServerSettingsChange>;
 
 /** What is known of a credential without telling it. */
-export const CredentialKind = z.enum(['none', 'bearer', 'header', 'basic', 'environment']);
+export const CredentialKind = z.enum([
+  'none',
+  'bearer',
+  'header',
+  'basic',
+  'environment',
+  'mtls',
+  'oauth_client_credentials',
+  'oauth_user',
+]);
 export type CredentialKind = z.infer<typeof CredentialKind>;
 
 export const McpServer = z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AUDIT_RETENTION_DAYS_DEFAULT, AUDIT_RETENTION_DAYS_MAX } from './audit.js';
 import { Uuid } from '../ids.js';
 import { McpNaming } from '../mcp-server.js';
 import { pageOf } from '../pagination.js';
@@ -10,11 +11,26 @@ export const ORGANIZATION_RATE_LIMIT_DEFAULT: RateLimit = { rps: 1000, burst: 50
 
 const Plan = z.string().regex(/^[a-z][a-z0-9_-]{0,49}$/);
 
+const AuditRetentionDays = z.number().int().min(AUDIT_RETENTION_DAYS_DEFAULT).max(AUDIT_RETENTION_DAYS_MAX);
+
 /** Settings that have a meaning of their own; others are the operator's. */
-const OrganizationSettings = Settings.superRefine(({ mcp_naming: naming }, context) => {
-  if (naming === undefined || McpNaming.safeParse(naming).success) return;
-  context.addIssue({ code: 'custom', path: ['mcp_naming'], message: 'use `prefixed` or `identity`' });
-}).describe('`mcp_naming`: how names are kept apart at `/v1/mcp`, `prefixed` unless set to `identity`');
+const KNOWN_SETTINGS = {
+  mcp_naming: { schema: McpNaming, message: 'use `prefixed` or `identity`' },
+  audit_retention_days: {
+    schema: AuditRetentionDays,
+    message: `use ${AUDIT_RETENTION_DAYS_DEFAULT} to ${AUDIT_RETENTION_DAYS_MAX} days`,
+  },
+};
+
+const OrganizationSettings = Settings.superRefine((settings, context) => {
+  for (const [name, { schema, message }] of Object.entries(KNOWN_SETTINGS)) {
+    if (settings[name] === undefined || schema.safeParse(settings[name]).success) continue;
+    context.addIssue({ code: 'custom', path: [name], message });
+  }
+}).describe(
+  '`mcp_naming`: how names are kept apart at `/v1/mcp`, `prefixed` unless set to `identity`; `audit_retention_days`: how ' +
+    'long the audit log is kept before it is archived, 365 unless set to up to 2555',
+);
 
 export const Organization = z
   .object({

@@ -7,10 +7,28 @@ import { Principal } from '../principal.js';
 export const ValidateKeyRequest = z.object({ apiKey: z.string().min(1).max(256) });
 export type ValidateKeyRequest = z.infer<typeof ValidateKeyRequest>;
 
+/** Longest access token that is looked at; the headers of a request may have 16 KiB. */
+export const ACCESS_TOKEN_CHARS_MAX = 8_192;
+/** A JWT in its compact form (RFC 7515, section 7.1). */
+export const ACCESS_TOKEN_PATTERN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+
+/** `POST /internal/v1/auth/validate-token`: an OAuth access token for the gateway. Answers a `KeyVerdict`. */
+export const ValidateTokenRequest = z.object({ token: z.string().min(1).max(ACCESS_TOKEN_CHARS_MAX) });
+export type ValidateTokenRequest = z.infer<typeof ValidateTokenRequest>;
+
+/** A key that an organisation has issued. */
+export const IssuedKey = z.object({ orgId: Uuid, keyId: Uuid });
+export type IssuedKey = z.infer<typeof IssuedKey>;
+
 /** `generation` is the one that the auth service read in the same snapshot as the key. */
 export const KeyVerdict = z.discriminatedUnion('valid', [
   z.object({ valid: z.literal(true), principal: Principal, generation: z.number().int() }),
-  z.object({ valid: z.literal(false), reason: z.enum(['unknown', 'revoked', 'expired']) }),
+  z.object({
+    valid: z.literal(false),
+    reason: z.enum(['unknown', 'revoked', 'expired']),
+    /** Whose key it was. What nobody has issued, and an OAuth token, has none. */
+    was: IssuedKey.optional(),
+  }),
 ]);
 export type KeyVerdict = z.infer<typeof KeyVerdict>;
 
