@@ -1,5 +1,12 @@
+export * from './audit/actor.js';
+export * from './audit/audit-event.js';
 export { AccessGuard, AdminToken, Requires } from './guard/access-guard.js';
 export { AccessModule, type AccessOptions } from './guard/access-module.js';
-export { Caller, type CallerIdentity } from './guard/caller.js';
+export { AccessUses, type AccessUseSink } from './guard/access-uses.js';
+export { Caller, callerOf, Person, personOf, type CallerIdentity } from './guard/caller.js';
+export { cookieOf } from './guard/credential.js';
 export { OrganizationDirectory } from './guard/organization-directory.js';
+export { fillUnderGeneration } from './keys/fill-under-generation.js';
 export { KeyAuthenticator, type KeyAuthenticatorOptions } from './keys/key-authenticator.js';
+export { RecentMap } from './keys/recent-map.js';
+export { SessionAuthenticator } from './sessions/session-authenticator.js';

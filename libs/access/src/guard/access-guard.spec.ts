@@ -27,7 +27,7 @@ class TraceController {
   }
 
   @Post()
-  @Requires('admin')
+  @Requires('members:create')
   create(@Caller() caller: CallerIdentity) {
     return { kind: caller.kind, orgId: caller.orgId };
   }

@@ -1,8 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Redis } from '@gatewayops/redis';
-import { HealthRegistry, InternalClient, Metrics, ShutdownHooks } from '@gatewayops/service';
+import { HealthRegistry, InternalClient, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
+import { z } from 'zod';
 import { KeyAuthenticator } from '../keys/key-authenticator.js';
+import { RemoteSessions, SessionAuthenticator } from '../sessions/session-authenticator.js';
 import { AdminToken } from './access-guard.js';
+import { AccessUses, type AccessUseSink } from './access-uses.js';
 import { OrganizationDirectory } from './organization-directory.js';
 
 export interface AccessOptions {
@@ -35,15 +38,35 @@ export class AccessModule {
         return keys;
       },
     };
+    const uses = {
+      provide: AccessUses,
+      inject: [Logger, ShutdownHooks],
+      useFactory: (logger: Logger, shutdown: ShutdownHooks) => {
+        const counted = new AccessUses(caller, tellAuth(auth), (error) =>
+          logger.warn({ error }, 'uses were not recorded'),
+        );
+        shutdown.register('drain', 'access uses', () => counted.close());
+        return counted;
+      },
+    };
     return {
       module: AccessModule,
       global: true,
       providers: [
         authenticator,
+        uses,
         { provide: AdminToken, useValue: new AdminToken(options.adminToken) },
         { provide: OrganizationDirectory, useValue: directory },
+        { provide: SessionAuthenticator, useValue: new RemoteSessions(auth) },
       ],
-      exports: [KeyAuthenticator, AdminToken, OrganizationDirectory],
+      exports: [KeyAuthenticator, AdminToken, OrganizationDirectory, SessionAuthenticator, AccessUses],
     };
   }
 }
+
+const tellAuth =
+  (auth: InternalClient): AccessUseSink =>
+  async (uses) => {
+    const path = '/internal/v1/auth/access-uses';
+    await auth.request({ method: 'POST', path, body: { uses }, answer: z.null(), idempotent: true });
+  };

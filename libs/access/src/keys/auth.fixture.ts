@@ -3,7 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AUTH_CHANGES_CHANNEL, redisKeys, type KeyVerdict, type Principal } from '@gatewayops/contracts';
+import {
+  AUTH_CHANGES_CHANNEL,
+  redisKeys,
+  type KeyVerdict,
+  type PersonSession,
+  type Principal,
+  type SessionVerdict,
+} from '@gatewayops/contracts';
 import { startRedis, type RunningEngine } from '@gatewayops/engines';
 import { connectRedis, whenReady, type Redis } from '@gatewayops/redis';
 import { InternalClient, verifyServiceToken } from '@gatewayops/service';
@@ -25,6 +32,9 @@ export const principalOf = (fields: Partial<Principal> = {}): Principal => ({
   projectId: null,
   environment: 'test',
   agentName: null,
+  serviceAccountId: null,
+  allowedAddresses: [],
+  token: null,
   scopes: { mcp: [], permissions: ['traces:read'] },
   limits: { key: { rps: 1, burst: 1 }, team: null, org: { rps: 1, burst: 1 } },
   expiresAtMs: null,
@@ -39,6 +49,7 @@ export class AuthServiceStandIn {
   failing = false;
   generation = 1;
   readonly principals = new Map<string, Principal>();
+  readonly sessions = new Map<string, PersonSession>();
   private readonly server: Server;
 
   constructor(private readonly redis: Redis) {
@@ -47,10 +58,14 @@ export class AuthServiceStandIn {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const token = request.headers.authorization?.slice('Service '.length) ?? '';
-        const { apiKey } = JSON.parse(Buffer.concat(chunks).toString()) as { apiKey: string };
+        const { apiKey, token: session } = JSON.parse(Buffer.concat(chunks).toString()) as {
+          apiKey: string;
+          token: string;
+        };
         const known = verifyServiceToken(SECRET, 'auth', token) === 'gateway';
         const status = !known ? 401 : this.failing ? 500 : 200;
-        const body = JSON.stringify(this.verdictOf(apiKey));
+        const isSession = request.url?.endsWith('/validate-session') === true;
+        const body = JSON.stringify(isSession ? this.sessionOf(session) : this.verdictOf(apiKey));
         setTimeout(() => response.writeHead(status).end(body), this.delayMs);
       });
     });
@@ -75,6 +90,12 @@ export class AuthServiceStandIn {
   close(): void {
     this.server.closeAllConnections();
     this.server.close();
+  }
+
+  private sessionOf(token: string): SessionVerdict {
+    this.validations++;
+    const session = this.sessions.get(token);
+    return session ? { valid: true, session } : { valid: false };
   }
 
   private verdictOf(key: string): KeyVerdict {
@@ -105,7 +126,7 @@ export class AccessFixture {
 
   static async start(): Promise<AccessFixture> {
     const dir = await mkdtemp(join(tmpdir(), 'gatewayops-access-'));
-    const engine = await startRedis({ dataDir: join(dir, 'redis'), cacheDir });
+    const engine = await startRedis({ dataDir: join(dir, 'redis'), cacheDir, syncsToDisk: false });
     const redis = connectRedis({ url: engine.url, name: 'test' });
     const auth = new AuthServiceStandIn(redis);
     await auth.start();

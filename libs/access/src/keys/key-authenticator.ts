@@ -1,5 +1,11 @@
 import { hash } from 'node:crypto';
-import { API_KEY_PATTERN, GatewayOpsError, KeyVerdict } from '@gatewayops/contracts';
+import {
+  ACCESS_TOKEN_CHARS_MAX,
+  ACCESS_TOKEN_PATTERN,
+  API_KEY_PATTERN,
+  GatewayOpsError,
+  KeyVerdict,
+} from '@gatewayops/contracts';
 import { CircuitBreaker } from '@gatewayops/domain';
 import type { Redis } from '@gatewayops/redis';
 import type { DependencyReport, InternalClient, Metrics } from '@gatewayops/service';
@@ -36,7 +42,7 @@ interface Dated {
 }
 
 /**
- * Tells who an API key belongs to. Verdicts are kept in memory (60 s) and in Redis (5 min) under their organisation's
+ * Tells who an API key, or an OAuth access token, belongs to. Verdicts are kept in memory (60 s) and in Redis (5 min) under their organisation's
  * generation; a key that was revoked is refused within 1 s, also where the subscription is cut or black-holed, where Redis
  * is away, and where a slow validation is under way.
  */
@@ -86,7 +92,18 @@ export class KeyAuthenticator {
    * @throws GatewayOpsError `auth_unavailable` (as a rejection) where neither a cache nor the auth service can say
    */
   authenticate(rawKey: string): KeyVerdict | Promise<KeyVerdict> {
-    if (!API_KEY_PATTERN.test(rawKey)) return UNKNOWN;
+    return API_KEY_PATTERN.test(rawKey) ? this.verdictOf(rawKey) : UNKNOWN;
+  }
+
+  /**
+   * As {@link authenticate}, for a caller that also takes OAuth access tokens. Where one is good (`principal.token.audience`)
+   * is for the caller to check.
+   */
+  authenticateBearer(credential: string): KeyVerdict | Promise<KeyVerdict> {
+    return API_KEY_PATTERN.test(credential) || isAccessToken(credential) ? this.verdictOf(credential) : UNKNOWN;
+  }
+
+  private verdictOf(rawKey: string): KeyVerdict | Promise<KeyVerdict> {
     const digest = hash('sha256', rawKey, 'hex');
     const now = performance.now();
     const known = this.watch.isFresh(now) ? this.memory.get(digest, now) : undefined;
@@ -186,13 +203,15 @@ export class KeyAuthenticator {
     return verdict.generation >= this.memory.generationOf(orgId);
   }
 
-  private async validate(apiKey: string): Promise<KeyVerdict> {
+  private async validate(credential: string): Promise<KeyVerdict> {
+    const asked = API_KEY_PATTERN.test(credential)
+      ? { path: '/internal/v1/auth/validate-key', body: { apiKey: credential } }
+      : { path: '/internal/v1/auth/validate-token', body: { token: credential } };
     if (!this.breaker.tryAcquire()) throw new GatewayOpsError('auth_unavailable', { retryAfterSeconds: 10 });
     try {
       const verdict = await this.options.auth.request({
         method: 'POST',
-        path: '/internal/v1/auth/validate-key',
-        body: { apiKey },
+        ...asked,
         answer: KeyVerdict,
         idempotent: true,
         timeoutMs: VALIDATION_TIMEOUT_MS,
@@ -205,3 +224,6 @@ export class KeyAuthenticator {
     }
   }
 }
+
+const isAccessToken = (text: string): boolean =>
+  text.length <= ACCESS_TOKEN_CHARS_MAX && ACCESS_TOKEN_PATTERN.test(text);

@@ -1,12 +1,11 @@
 import { KeyVerdict, redisKeys } from '@gatewayops/contracts';
 import { CircuitBreaker } from '@gatewayops/domain';
-import { defineScript, type Redis } from '@gatewayops/redis';
+import type { Redis } from '@gatewayops/redis';
+import { fillUnderGeneration } from './fill-under-generation.js';
 import type { ValidVerdict } from './verdict-memory.js';
 
 const VERDICT_LIFE_MS = 300_000;
 const COMMAND_TIMEOUT_MS = 250;
-
-const fillVerdict = defineScript(new URL('../../lua/fill-verdict.lua', import.meta.url), 2);
 
 /** Redis did not answer: nothing is known. */
 export const AWAY = Symbol('away');
@@ -46,7 +45,7 @@ export class VerdictStore {
       const names = [redisKeys.authGeneration(orgId), redisKeys.keyVerdict(orgId, digest)];
       const args = [verdict.generation, JSON.stringify(verdict), VERDICT_LIFE_MS];
       const [generation] = await Promise.all([
-        fillVerdict.run(this.redis, names, args),
+        fillUnderGeneration.run(this.redis, names, args),
         this.redis.set(redisKeys.keyOrganization(digest), orgId, 'PX', VERDICT_LIFE_MS),
       ]);
       return Number(generation);
