@@ -6,6 +6,11 @@ export interface EngineOptions {
   port?: number;
   /** Where programs that had to be fetched or copied are kept, so that several data folders can share them. Default `<dataDir>/cache`. */
   cacheDir?: string;
+  /**
+   * Default true. Without, what is acknowledged survives the end of the process, but not that of the machine: for tests, which
+   * else wait for the disk more than for anything.
+   */
+  syncsToDisk?: boolean;
   /** Gives up what takes long before the engine runs: a download. */
   signal?: AbortSignal;
 }

@@ -4,7 +4,7 @@ export { startPostgres } from './postgres/start-postgres.js';
 export { startRedis } from './redis/start-redis.js';
 export { findRedis } from './redis/redis-program.js';
 export { startClickHouse } from './clickhouse/start-clickhouse.js';
-export { fetchDebianPackages, hasDebianPackages } from './debian-packages.js';
+export { fetchDebianPackages, hasDebianPackages, libraryFolders } from './debian-packages.js';
 export { choosePort } from './free-port.js';
 export { announceEnd, claimFolder, releaseFolder } from './folder-claim.js';
 export { ensureFolder, keptSecret, readIfThere, writeWhole } from './private-files.js';

@@ -17,7 +17,10 @@ export class PostgresFixture {
   static async start(): Promise<PostgresFixture> {
     const folder = await mkdtemp(join(tmpdir(), 'gatewayops-postgres-'));
     const cacheDir = join(homedir(), '.cache', 'gatewayops');
-    return new PostgresFixture(await startPostgres({ dataDir: join(folder, 'data'), cacheDir }), folder);
+    return new PostgresFixture(
+      await startPostgres({ dataDir: join(folder, 'data'), cacheDir, syncsToDisk: false }),
+      folder,
+    );
   }
 
   /** Of the superuser. */

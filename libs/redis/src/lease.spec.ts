@@ -13,7 +13,7 @@ let clients: ReturnType<typeof connectRedis>[];
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'lease-'));
-  engine = await startRedis({ dataDir, cacheDir: join(homedir(), '.cache', 'gatewayops') });
+  engine = await startRedis({ dataDir, cacheDir: join(homedir(), '.cache', 'gatewayops'), syncsToDisk: false });
   clients = Array.from({ length: 3 }, (_, i) => connectRedis({ url: engine.url, name: `test-${i}` }));
   await Promise.all(clients.map((client) => whenReady(client, 5_000)));
 }, 60_000);

@@ -5,12 +5,14 @@ import { ModulesContainer, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ServiceEnvironment } from './environment/service-environment.js';
+import { refuseUndeclaredEndpoints } from './http/access-declaration.js';
 import { Edge } from './http/edge.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { registerOperations } from './http/operations.js';
 import { refuseUnvalidatedParameters } from './http/parameter-check.js';
 import { requestIdOf } from './http/request-id.js';
 import { decorateAnswer, registerRequestHooks } from './http/request-hooks.js';
+import { registerRouteList, type ServedRoute } from './http/route-list.js';
 import { RouteTable } from './http/route-table.js';
 import { answerClientError, createHttpServer } from './http/server.js';
 import { createValidation } from './http/validation.js';
@@ -36,6 +38,8 @@ export interface ServiceContext extends ServiceParts {
 
 /** Serves requests below Fastify. It sets the headers of {@link Edge} and counts the requests itself. */
 export interface Front {
+  /** What it serves, for the list of all routes. */
+  readonly routes: readonly ServedRoute[];
   /** Serves a request and returns true, or returns false and leaves it to Fastify. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
   /** Serves simple requests below Node's HTTP library as well. */
@@ -129,13 +133,16 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     bodyParser: false,
   });
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  refuseUnvalidatedParameters(controllersOf(app));
+  const controllers = controllersOf(app);
+  refuseUnvalidatedParameters(controllers);
+  refuseUndeclaredEndpoints(controllers);
   fastify.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
   fastify.addHook('onRoute', (route) => routes.add(route.method, route.url));
   registerRequestHooks(fastify, { edge, ...parts });
   const { health, metrics } = parts;
   const metricsToken = environment.METRICS_TOKEN;
   registerOperations(fastify, { service: options.name, health, metrics, metricsToken, document: documentOf(options) });
+  registerRouteList(fastify, parts.identity, routes, () => holder.front?.routes ?? []);
   app.useGlobalFilters(filter);
   app.useGlobalPipes(createValidation());
   holder.front = (await options.configure?.({ ...parts, app, fastify, edge, environment })) ?? undefined;

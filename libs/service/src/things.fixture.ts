@@ -3,6 +3,7 @@ import { Body, Controller, Get, Inject, Module, Param, Post, Query, type Type } 
 import { ErrorBody, GatewayOpsError } from '@gatewayops/contracts';
 import { z } from 'zod';
 import { createService } from './create-service.js';
+import { Public } from './http/access-declaration.js';
 import { parseEnvironment } from './environment/read-environment.js';
 import { serviceEnvironment } from './environment/service-environment.js';
 import { Internal, CallingService } from './internal/internal-guard.js';
@@ -15,6 +16,7 @@ const Thing = z.object({ name: z.string().min(1), size: z.number().int().default
 const ThingQuery = z.object({ limit: z.coerce.number().int().max(9).default(5) });
 export const SECRET = 's'.repeat(32);
 
+@Public('it is a fixture')
 @Controller('/v1/things')
 export class ThingController {
   constructor(@Inject(HealthRegistry) readonly health: HealthRegistry) {}
@@ -52,6 +54,7 @@ export class InternalController {
   }
 }
 
+@Public('it is a fixture')
 @Controller('/v1/loose')
 export class LooseController {
   @Post()

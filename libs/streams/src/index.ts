@@ -1,5 +1,6 @@
 export * from './logger.js';
 export * from './publisher/event-publisher.js';
+export * from './publisher/outboxed-events.js';
 export * from './publisher/publisher-metrics.js';
 export * from './stream-keys.js';
 export * from './worker/event-handler.js';

@@ -48,7 +48,7 @@ export async function startPostgres(options: EngineOptions): Promise<RunningPost
     });
     const password = await keptSecret(join(dataDir, 'password'));
     const cluster = await ensureCluster(home, native, password);
-    const server = await startUntilReady({ home, native, cluster, port });
+    const server = await startUntilReady({ home, native, cluster, port, syncsToDisk: options.syncsToDisk ?? true });
     return {
       url: `postgres://${SUPERUSER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${DATABASE}`,
       port,
@@ -81,6 +81,7 @@ interface ServerOptions {
   native: string;
   cluster: string;
   port: number;
+  syncsToDisk: boolean;
 }
 
 /**
@@ -105,7 +106,8 @@ async function startUntilReady(options: ServerOptions): Promise<EngineProcess> {
 }
 
 async function launch(options: ServerOptions, logPath: string): Promise<EngineProcess> {
-  const settings = Object.entries({ ...SETTINGS, port: String(options.port) }).flatMap(([name, value]) => [
+  const fsync = options.syncsToDisk ? 'on' : 'off';
+  const settings = Object.entries({ ...SETTINGS, port: String(options.port), fsync }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
   ]);

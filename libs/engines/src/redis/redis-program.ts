@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { access, constants, readdir, symlink } from 'node:fs/promises';
+import { access, constants, symlink } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { fetchDebianPackages, hasDebianPackages } from '../debian-packages.js';
+import { fetchDebianPackages, hasDebianPackages, libraryFolders } from '../debian-packages.js';
 import { StartError, systemErrorCode } from '../start-error.js';
 
 const run = promisify(execFile);
@@ -97,10 +97,4 @@ async function linkServer(command: string): Promise<void> {
   } catch (error) {
     if (systemErrorCode(error) !== 'EEXIST') throw error;
   }
-}
-
-async function libraryFolders(directory: string): Promise<string> {
-  const lib = join(directory, 'usr', 'lib');
-  const inside = await readdir(lib, { withFileTypes: true });
-  return [lib, ...inside.filter((entry) => entry.isDirectory()).map((entry) => join(lib, entry.name))].join(delimiter);
 }

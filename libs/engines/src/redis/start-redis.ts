@@ -17,7 +17,7 @@ const SHUTDOWN_MS = 8_000;
 const shutdown = (withinMs = SHUTDOWN_MS) => endingSteps(['SIGTERM'], withinMs);
 
 /** Redis holds promises (events on their way to the stores), so it may neither forget nor evict. */
-function configuration(options: { port: number; folder: string; password: string }): string {
+function configuration(options: { port: number; folder: string; password: string; syncsToDisk: boolean }): string {
   return [
     'bind 127.0.0.1',
     'protected-mode yes',
@@ -27,7 +27,7 @@ function configuration(options: { port: number; folder: string; password: string
     `pidfile "${join(options.folder, 'redis.pid')}"`,
     'daemonize no',
     'appendonly yes',
-    'appendfsync always',
+    `appendfsync ${options.syncsToDisk ? 'always' : 'no'}`,
     'aof-use-rdb-preamble yes',
     // What is consumed is soon the most of the file; to write it anew at each 64 MB, the default, is felt under load.
     'auto-aof-rewrite-min-size 256mb',
@@ -59,7 +59,7 @@ export async function startRedis(options: EngineOptions & { searchPath?: string 
     });
     const password = await keptSecret(join(folder, 'password'));
     const configPath = join(folder, 'redis.conf');
-    await writeWhole(configPath, configuration({ port, folder, password }));
+    await writeWhole(configPath, configuration({ port, folder, password, syncsToDisk: options.syncsToDisk ?? true }));
     const [command, args] = endingWithUs(program.command, [configPath], 'TERM');
     const logPath = join(folder, 'redis.log');
     const server = await startProcess({ command, args, cwd: folder, env: program.env, logPath });

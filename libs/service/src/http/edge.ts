@@ -80,11 +80,12 @@ export class Edge {
 
   /**
    * Whether a request is not meant for us, whatever credential it has: it was sent to a name that is not ours (DNS rebinding),
-   * or by a web page of an origin that may not call (MCP, Transports, Security).
+   * or by a web page of an origin that may not call (MCP, Transports, Security). `anyOrigin`: pages of all origins may.
    */
-  isForeign({ headers }: EdgeRequest): boolean {
+  isForeign({ headers }: EdgeRequest, anyOrigin = false): boolean {
     const { host = '', origin } = headers;
     if (host !== this.ownHost && !this.isOwn(host)) return true;
+    if (anyOrigin) return false;
     if (origin === undefined || this.origins.has(origin)) return false;
     return !URL.canParse(origin) || new URL(origin).host !== host.toLowerCase();
   }

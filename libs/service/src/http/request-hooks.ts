@@ -16,6 +16,10 @@ interface Instruments {
 /** What is called by addresses of a cluster's own choice. */
 const OPEN = /^\/(?:health|ready|metrics|openapi\.json|internal\/)/;
 
+/** Whether a route declares that pages of other sites send forms to it: where an identity provider answers. */
+const takesOtherSites = (request: FastifyRequest): boolean =>
+  (request.routeOptions.config as { crossSite?: boolean } | undefined)?.crossSite === true;
+
 const spans = new WeakMap<FastifyRequest, Span>();
 
 /** Puts on an answer what each carries: the request's id, security headers, HSTS, CORS. */
@@ -35,7 +39,11 @@ export function registerRequestHooks(server: FastifyInstance, { edge, metrics, l
       return;
     }
     // Probes and scrapers call by addresses of their own, and get nothing that is anyone's.
-    if (!OPEN.test(request.url) && request.method !== 'OPTIONS' && edge.isForeign(request.raw)) {
+    if (
+      !OPEN.test(request.url) &&
+      request.method !== 'OPTIONS' &&
+      edge.isForeign(request.raw, takesOtherSites(request))
+    ) {
       return done(new GatewayOpsError('forbidden', { message: FOREIGN }));
     }
     const context = new RequestContext(request.id);

@@ -3,7 +3,7 @@ interface Route {
   methods: Set<string>;
 }
 
-/** Which methods each address takes; asked only about requests that matched none. */
+/** Which methods each address takes; asked about requests that matched none, and for the list of all. */
 export class RouteTable {
   private readonly routes = new Map<string, Route>();
 
@@ -12,6 +12,13 @@ export class RouteTable {
     const route = this.routes.get(pattern) ?? { expression: expressionOf(pattern), methods: new Set<string>() };
     for (const method of [methods].flat()) route.methods.add(method);
     this.routes.set(pattern, route);
+  }
+
+  /** Every route, once a method, in the notation of OpenAPI. */
+  list(): { method: string; path: string }[] {
+    return [...this.routes].flatMap(([pattern, { methods }]) =>
+      [...methods].map((method) => ({ method, path: pattern.replaceAll(/:([A-Za-z0-9_]+)/g, '{$1}') })),
+    );
   }
 
   /** Methods of the routes that match the path of `url`, sorted; empty where there is no such address. */

@@ -11,6 +11,7 @@ import { Reflector } from '@nestjs/core';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { GatewayOpsError } from '@gatewayops/contracts';
 import type { FastifyRequest } from 'fastify';
+import { declareAccess } from '../http/access-declaration.js';
 import { verifyServiceToken } from './service-token.js';
 
 /** Who this process is, and the secret that services prove themselves to each other with. */
@@ -19,6 +20,13 @@ export class ServiceIdentity {
     readonly name: string,
     readonly secret: string,
   ) {}
+}
+
+/** The service of ours that a request proves to come from; null where it proves nothing. */
+export function serviceCallerOf(request: FastifyRequest, identity: ServiceIdentity): string | null {
+  const header = request.headers.authorization;
+  if (header === undefined || !header.startsWith(SCHEME)) return null;
+  return verifyServiceToken(identity.secret, identity.name, header.slice(SCHEME.length));
 }
 
 const CALLERS = 'gatewayops:internal-callers';
@@ -39,7 +47,7 @@ export class InternalGuard implements CanActivate {
     if (header === undefined || !header.startsWith(SCHEME)) {
       throw new GatewayOpsError('unauthorized', { message: 'This address is for services of GatewayOps.' });
     }
-    const caller = verifyServiceToken(this.identity.secret, this.identity.name, header.slice(SCHEME.length));
+    const caller = serviceCallerOf(request, this.identity);
     if (caller === null) throw new GatewayOpsError('invalid_token');
     const allowed = this.reflector.getAllAndOverride<string[]>(CALLERS, [context.getHandler(), context.getClass()]);
     if (allowed.length > 0 && !allowed.includes(caller)) throw new GatewayOpsError('forbidden');
@@ -53,7 +61,12 @@ export class InternalGuard implements CanActivate {
  * left out of the public API's description.
  */
 export const Internal = (...allowedCallers: string[]): ClassDecorator =>
-  applyDecorators(SetMetadata(CALLERS, allowedCallers), UseGuards(InternalGuard), ApiExcludeController());
+  applyDecorators(
+    declareAccess({ kind: 'internal' }),
+    SetMetadata(CALLERS, allowedCallers),
+    UseGuards(InternalGuard),
+    ApiExcludeController(),
+  );
 
 /** The name of the service that calls. */
 export const CallingService = createParamDecorator((_data: unknown, context: ExecutionContext): string => {

@@ -64,7 +64,20 @@ function standIn(controller: Type): Type {
   class StandIn extends controller {}
   Object.defineProperty(StandIn, 'name', { value: controller.name });
   for (const key of INJECTED) Reflect.defineMetadata(key, [], StandIn);
+  for (const name of Object.getOwnPropertyNames(controller.prototype)) standInFor(StandIn, controller, name);
   return StandIn;
+}
+
+/** A handler may have guards of its own, which stand on the function itself. */
+function standInFor(StandIn: Type, controller: Type, name: string): void {
+  const handler = (controller.prototype as Record<string, unknown>)[name];
+  if (name === 'constructor' || typeof handler !== 'function') return;
+  // What describes the parameters is found by the function's name.
+  const copy = Object.defineProperty(() => undefined, 'name', { value: name });
+  for (const key of Reflect.getMetadataKeys(handler) as string[]) {
+    if (!INJECTED.includes(key)) Reflect.defineMetadata(key, Reflect.getMetadata(key, handler), copy);
+  }
+  Object.defineProperty(StandIn.prototype, name, { value: copy, configurable: true, writable: true });
 }
 
 const sorted = <T extends object>(record: T): T =>

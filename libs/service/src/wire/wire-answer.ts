@@ -12,6 +12,9 @@ export interface AnswerOwner {
   answered(): void;
 }
 
+/** Up to this, one string of a head and a body costs less than the two of them as two pieces. */
+export const ONE_STRING_BYTES_MAX = 16 * 1024;
+
 /** What may stand in a header's value (RFC 9110, section 5.5). */
 const NOT_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
 const enum Framing {
@@ -67,17 +70,22 @@ export class WireAnswer {
   /** Head and body in one write; each character of the body is one byte. */
   endWhole(status: number, headers: readonly string[], latin1: string): void {
     if (this.gone) return;
-    const head = this.headOf(status, headers);
-    this.bodyBytesLeft -= latin1.length;
-    this.socket.write(this.framing === Framing.Chunked ? head + chunkOf(latin1) + LAST_CHUNK : head + latin1, 'latin1');
+    this.unsentHead = this.headOf(status, headers);
+    this.writeLast(latin1);
     this.complete();
   }
 
   end(chunk?: Buffer | string): void {
     if (this.gone) return;
-    if (chunk !== undefined && chunk.length > 0) this.corked(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
-    if (this.unsentHead !== null) this.socket.write(this.takeHead(), 'latin1');
-    if (this.framing === Framing.Chunked) this.socket.write(LAST_CHUNK, 'latin1');
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    // Latin-1 maps each byte to one character and back.
+    if (bytes === undefined || bytes.length <= ONE_STRING_BYTES_MAX) this.writeLast(bytes?.toString('latin1') ?? '');
+    else {
+      this.socket.cork();
+      this.corked(bytes);
+      if (this.framing === Framing.Chunked) this.socket.write(LAST_CHUNK, 'latin1');
+      this.socket.uncork();
+    }
     this.complete();
   }
 
@@ -91,6 +99,13 @@ export class WireAnswer {
     // Another length than was announced would make the rest of the connection unreadable.
     if (this.framing === Framing.Length && this.bodyBytesLeft !== 0) this.socket.destroy();
     this.owner.answered();
+  }
+
+  private writeLast(latin1: string): void {
+    const head = this.unsentHead === null ? '' : this.takeHead();
+    this.bodyBytesLeft -= latin1.length;
+    const text = this.framing === Framing.Chunked ? head + chunkOf(latin1) + LAST_CHUNK : head + latin1;
+    if (text !== '') this.socket.write(text, 'latin1');
   }
 
   private corked(bytes: Buffer): boolean {
