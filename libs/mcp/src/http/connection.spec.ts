@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { McpCredential } from '@gatewayops/contracts';
+import type { RuntimeCredential } from '@gatewayops/contracts';
 import { createServer } from 'node:net';
 import { http, listen, server } from '../fixtures/upstreams.js';
 import { UPSTREAM_LIMITS } from '../upstream/types.js';
@@ -15,7 +15,7 @@ afterEach(async () => {
 });
 
 /** A server that writes down what it is sent, and a connection to it. */
-async function connection(credential: McpCredential = { type: 'none' }, host = '127.0.0.1', guard: 'allow' | 'deny' = 'allow') {
+async function connection(credential: RuntimeCredential = { type: 'none' }, host = '127.0.0.1', guard: 'allow' | 'deny' = 'allow') {
   const received = { text: '', port: 0 };
   const { port, close } = await listen(
     createServer((socket) => {
@@ -93,7 +93,7 @@ describe('what cannot be sent fails the request, and nothing is sent', () => {
     expect(received.text).toBe('');
   });
 
-  it.each<McpCredential>([
+  it.each<RuntimeCredential>([
     { type: 'bearer', token: 'a\r\nevil: 1' },
     { type: 'header', name: 'x-key', value: 'a\nb' },
     { type: 'header', name: 'Content-Length', value: '5' },

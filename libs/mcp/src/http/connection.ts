@@ -1,9 +1,10 @@
-import type { McpCredential, McpServerRuntime } from '@gatewayops/contracts';
+import type { McpServerRuntime, RuntimeCredential } from '@gatewayops/contracts';
 import { isIP } from 'node:net';
 import { buildConnector } from 'undici';
 import type { UpstreamLimits } from '../upstream/types.js';
 import { AddressRefused } from './address-guard.js';
 import type { AddressGuard } from './address-guard.js';
+import { credentialHeader, credentialHeaderName, tlsOptions, type AuthorizationSource } from './credential-header.js';
 import { headerLine, requestLine } from './wire/request-head.js';
 import type { HttpMethod } from './wire/request-head.js';
 import { SHARED_READS } from './wire/wire-connection.js';
@@ -16,6 +17,8 @@ export interface ConnectionOptions {
   addressGuard: AddressGuard;
   limits: UpstreamLimits;
   onConnections: (count: number) => void;
+  /** For a server that takes tokens. */
+  authorization?: AuthorizationSource;
 }
 
 export interface ConnectionRequest {
@@ -47,6 +50,8 @@ export class HttpConnection {
   private target: string;
   /** The head of every POST up to what is its own; null until the first was made. */
   private postHead: string | null = null;
+  /** The authorization in it, where that changes. */
+  private postAuthorization: string | null = null;
 
   constructor(
     private readonly server: McpServerRuntime,
@@ -56,7 +61,7 @@ export class HttpConnection {
     this.origin = url.origin;
     this.host = url.host;
     this.target = `${url.pathname}${url.search}`;
-    this.connect = connectTo(url, server.settings.connectTimeoutMs, options.addressGuard);
+    this.connect = connectTo(url, server, options.addressGuard);
     this.calls = this.pool(Math.min(server.settings.maxConcurrency, options.limits.connectionsMax));
   }
 
@@ -96,6 +101,7 @@ export class HttpConnection {
   /** @throws WireError when something could break out of its line */
   private headOf({ method, target, lines, headers, body }: ConnectionRequest): string {
     const isPost = method === 'POST' && target === undefined;
+    if (this.options.authorization) this.followAuthorization(this.options.authorization());
     let head = isPost ? (this.postHead ??= this.fixedHead('POST')) : this.fixedHead(method, target);
     head += lines;
     for (let i = 0; i < headers.length; i += 2) head += headerLine(headers[i] as string, headers[i + 1] as string);
@@ -105,8 +111,15 @@ export class HttpConnection {
       : `${head}content-length: ${body?.length ?? 0}\r\n\r\n`;
   }
 
+  private followAuthorization(authorization: string | null): void {
+    if (authorization === this.postAuthorization) return;
+    this.postAuthorization = authorization;
+    this.postHead = null;
+  }
+
   private fixedHead(method: HttpMethod, target = this.target): string {
-    const [name, value] = credentialHeader(this.server.credential) ?? [];
+    const { authorization = null } = this.options;
+    const [name, value] = credentialHeader(this.server.credential, authorization) ?? [];
     if (name !== undefined && FRAMING_HEADERS.has(name)) {
       throw new WireError('WIRE_INVALID_REQUEST', 'a credential cannot be a header that frames the request');
     }
@@ -126,13 +139,14 @@ function addressOf(transport: McpServerRuntime['transport']): URL {
 }
 
 /** Opens sockets to the host of `url`, with TLS where it says so, to addresses that may be connected to. */
-function connectTo(url: URL, timeout: number, addressGuard: AddressGuard): WirePoolOptions['connect'] {
+function connectTo(url: URL, server: McpServerRuntime, addressGuard: AddressGuard): WirePoolOptions['connect'] {
   const { protocol, host, port } = url;
   const hostname = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const connect = buildConnector({
-    timeout,
+    timeout: server.settings.connectTimeoutMs,
     lookup: addressGuard.lookup,
     allowH2: false,
+    ...tlsOptions(server.credential),
     ...(protocol === 'http:' ? { onread: SHARED_READS } : {}),
   });
   return (callback) => {
@@ -143,21 +157,6 @@ function connectTo(url: URL, timeout: number, addressGuard: AddressGuard): WireP
       connect({ hostname, host, protocol, port }, callback);
     }
   };
-}
-
-function credentialHeader(credential: McpCredential): [name: string, value: string] | null {
-  switch (credential.type) {
-    case 'bearer':
-      return ['authorization', `Bearer ${credential.token}`];
-    case 'basic': {
-      const pair = Buffer.from(`${credential.username}:${credential.password}`).toString('base64');
-      return ['authorization', `Basic ${pair}`];
-    }
-    case 'header':
-      return [credential.name.toLowerCase(), credential.value];
-    default:
-      return null;
-  }
 }
 
 /** Headers that say where a request ends, or what becomes of its connection. */
@@ -173,10 +172,14 @@ const OWN_HEADERS = new Set([
 ]); // prettier-ignore
 
 /** Adds the client's headers that may be passed on; those that the server's credential sets are left out. */
-export function addForwarded(headers: string[], forwarded: Record<string, string>, credential: McpCredential): void {
+export function addForwarded(
+  headers: string[],
+  forwarded: Record<string, string>,
+  credential: RuntimeCredential,
+): void {
   for (const name in forwarded) {
     const lower = name.toLowerCase();
-    if (OWN_HEADERS.has(lower) || credentialHeader(credential)?.[0] === lower) continue;
+    if (OWN_HEADERS.has(lower) || credentialHeaderName(credential) === lower) continue;
     headers.push(lower, forwarded[name] as string);
   }
 }

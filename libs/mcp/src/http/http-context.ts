@@ -47,11 +47,11 @@ export function post(context: HttpContext, request: PostRequest): Promise<PostOu
 
 function postOnce(
   { connection, wheel, limits, heard }: HttpContext,
-  { id, signal, onMessage, body, lines = POST_LINES, headers, longLived = false }: PostRequest,
+  { id, signal, onMessage, body, lines = POST_LINES, headers, longLived = false, isResumable = false }: PostRequest,
   timeoutMs: number,
   onRedirect: OnRedirect,
 ): Promise<PostOutcome> {
-  const call = new PostCall({ wheel, limits, timeoutMs, id, signal, onMessage, heard }, onRedirect);
+  const call = new PostCall({ wheel, limits, timeoutMs, id, signal, onMessage, heard, isResumable }, onRedirect);
   connection.dispatch({ method: 'POST', lines, headers, body, longLived }, call);
   return call.outcome;
 }

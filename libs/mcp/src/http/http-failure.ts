@@ -38,9 +38,10 @@ function isTlsCode(code: string): boolean {
 }
 
 /** An HTTP status that is no answer to an MCP request. */
-export function statusFailure(status: number, location: string | null): LegFailure {
+export function statusFailure(status: number, location: string | null, challenge: string | null = null): LegFailure {
+  const countsAgainst = status >= 500 || status < 200;
   const fail = (message: string): LegFailure =>
-    new LegFailure('upstream_error', message, { countsAgainst: status >= 500 || status < 200 });
+    new LegFailure('upstream_error', message, { countsAgainst, httpStatus: status, challenge });
   if (status >= 300 && status < 400) {
     const where = location === null ? '' : ' to another origin';
     return fail(`The MCP server redirects (HTTP ${status})${where}; register the address it redirects to.`);

@@ -122,22 +122,24 @@ export class HttpLeg implements Leg {
   }
 
   private async discover(): Promise<Found> {
-    const { timeoutMs } = this.context.server.settings;
-    const outcome = await this.modern.post({
-      method: 'server/discover',
-      params: null,
-      name: null,
-      headers: {},
-      traceparent: newTraceparent(),
-      timeoutMs,
-    });
-    outcome.stream?.return().catch(() => {});
+    let outcome = await this.askWhatItIs();
+    // It names our revision, and refused it: a server that changes its mind is asked once more (2026-07-28, Versioning).
+    if (refusesOwnRevision(outcome)) outcome = await this.askWhatItIs();
     const modern = outcome.kind === 'result' && outcome.body ? discovered(outcome.body, 'streamable-http') : null;
     if (!modern && provesNothing(outcome)) throw outcomeFailure(outcome);
     const known = modern ? { session: this.modern, description: modern } : await this.initialize();
     if (known.session !== this.sse) this.sse.retire();
     this.found = { ...known, expiresAtMs: performance.now() + this.context.limits.descriptionTtlMs };
     return this.found;
+  }
+
+  private async askWhatItIs(): Promise<PostOutcome> {
+    const { timeoutMs } = this.context.server.settings;
+    const traceparent = newTraceparent();
+    const request = { method: 'server/discover', params: null, name: null, headers: {}, traceparent, timeoutMs };
+    const outcome = await this.modern.post(request);
+    outcome.stream?.return().catch(() => {});
+    return outcome;
   }
 
   /** Streamable HTTP first; a server that refuses the POST may be one of HTTP+SSE (2025-03-26, Transports, Backwards Compatibility). */
@@ -165,3 +167,6 @@ function provesNothing(outcome: PostOutcome): boolean {
   if (code === UNSUPPORTED_VERSION) return namesModernVersion(outcome.body);
   return code !== null && HOP_ERRORS.has(code);
 }
+
+const refusesOwnRevision = ({ kind, body }: PostOutcome): boolean =>
+  kind === 'error' && body !== null && rpcErrorParts(body).code === UNSUPPORTED_VERSION && namesModernVersion(body);

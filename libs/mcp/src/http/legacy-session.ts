@@ -12,9 +12,11 @@ import type { RawExchange, UpstreamDescription } from '../upstream/types.js';
 import type { CancelSignal } from '../upstream/cancel-signal.js';
 import { addForwarded } from './connection.js';
 import { exchange } from './exchange.js';
+import { goOn } from './go-on.js';
 import { post } from './http-context.js';
-import type { HttpContext } from './http-context.js';
+import type { HttpContext, PostRequest } from './http-context.js';
 import { relay } from './modern-session.js';
+import { lacksScope } from './lacks-scope.js';
 import { outcomeFailure, PostCall } from './post-call.js';
 import type { PostOutcome } from './post-call.js';
 
@@ -68,6 +70,7 @@ export class LegacySession {
       const timeoutMs = Math.max(1, request.timeoutMs - (performance.now() - startedAtMs));
       outcome = await this.post({ ...request, timeoutMs }, fresh);
     }
+    if (outcome.kind === 'error' && lacksScope(outcome, this.context.server.credential)) throw outcomeFailure(outcome);
     return answerOf(outcome);
   }
 
@@ -156,13 +159,20 @@ export class LegacySession {
       onMessage && this.initialize
         ? (message: RpcMessage) => onMessage(Buffer.from(bytesOf(message.bytes)))
         : (message: RpcMessage) => this.answer(message, session);
-    const outcome = post(this.context, {
+    const sent: PostRequest = {
       id,
       headers,
       body,
       timeoutMs: request.timeoutMs,
       signal,
       onMessage: (message) => (message.kind === 'request' ? asked(message) : notified?.(message)),
+      isResumable: true,
+    };
+    const deadlineMs = performance.now() + request.timeoutMs;
+    const outcome = post(this.context, sent).then((paused) => {
+      return paused.resume === null
+        ? paused
+        : goOn(this.context, sent, sessionHeaders(session), { paused, deadlineMs });
     });
     if (signal) void outcome.catch(() => signal.aborted && this.cancel(id, session));
     return outcome;

@@ -14,6 +14,7 @@ import {
 import { rpcErrorParts } from '../upstream/rpc-error.js';
 import { addForwarded } from './connection.js';
 import { headerValue } from './header-value.js';
+import { lacksScope } from './lacks-scope.js';
 import { post, POST_LINES } from './http-context.js';
 import type { HttpContext } from './http-context.js';
 import { outcomeFailure } from './post-call.js';
@@ -44,6 +45,7 @@ export class ModernSession {
       if (outcome.status >= 400 && outcome.status < 500) this.onDoubt();
       throw outcomeFailure(outcome);
     }
+    if (kind === 'error' && lacksScope(outcome, this.context.server.credential)) throw outcomeFailure(outcome);
     if (kind === 'error') this.checkHop(outcome, request);
     const own = request.listening && request.callersId && body ? subscribedResult(body, request.callersId) : body;
     return { kind, body: own, stream, isError, era: 'modern', httpStatus: status };

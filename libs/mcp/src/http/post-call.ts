@@ -9,6 +9,7 @@ import { callerLeft, LegFailure } from '../upstream/leg.js';
 import type { Deadline, TimerWheel } from '../upstream/timer-wheel.js';
 import type { UpstreamLimits } from '../upstream/types.js';
 import { connectionFailure, statusFailure } from './http-failure.js';
+import { resumePoint, type ResumePoint } from './resume-point.js';
 import type { WireController, WireHandler, WireHeaders } from './wire/wire-handler.js';
 
 /** What came of a POST. */
@@ -16,12 +17,16 @@ export interface PostOutcome {
   status: number;
   /** `none` where the body holds no answer: an accepted notification, or an HTTP error in other words than JSON-RPC. */
   kind: 'result' | 'error' | 'none';
+  /** Where the server ended its event stream before the answer, and the rest can be asked for. */
+  resume: ResumePoint | null;
   body: Buffer | null;
   stream: AnswerStream | null;
   /** Whether the result says that the tool failed; of a stream, see there. */
   isError: boolean;
   sessionId: string | null;
   location: string | null;
+  /** `WWW-Authenticate` of a 403. */
+  challenge: string | null;
 }
 
 export interface PostCallOptions {
@@ -35,6 +40,8 @@ export interface PostCallOptions {
   onMessage: ((message: RpcMessage) => void) | null;
   /** As {@link HttpContext.heard}. */
   heard?: ((method: string) => void) | undefined;
+  /** Whether an event stream that breaks off is paused, rather than a failure, where its events have ids. */
+  isResumable?: boolean;
 }
 
 /** What comes instead of an answer that redirects; null: it is the outcome. */
@@ -70,12 +77,14 @@ export class PostCall implements WireHandler {
   private mode: Mode = Mode.Json;
   private sessionId: string | null = null;
   private location: string | null = null;
+  private challenge: string | null = null;
   private chunks: Buffer[] = [];
   private bytes = 0;
   private splitter: ResultSplitter | null = null;
   private stream: AnswerStream | null = null;
   private isError = false;
   private events: SseParser | null = null;
+  private resume: ResumePoint | null = null;
 
   constructor(
     private readonly options: PostCallOptions,
@@ -104,6 +113,7 @@ export class PostCall implements WireHandler {
     this.status = status;
     this.sessionId = headers.get('mcp-session-id');
     this.location = headers.get('location');
+    if (status === 403) this.challenge = headers.get('www-authenticate');
     const type = headers.get('content-type') ?? '';
     if (headers.get('content-encoding') !== null) {
       this.fail(new LegFailure('upstream_error', 'The MCP server answered in an encoding that was not asked for.'));
@@ -113,7 +123,10 @@ export class PostCall implements WireHandler {
       if (Number(headers.get('content-length') ?? 0) > this.options.limits.answerBytesMax) this.tooLarge();
     } else if (/^text\/event-stream\b/i.test(type)) {
       this.mode = Mode.Events;
-      this.events = new SseParser(this.options.limits.answerBytesMax, (event) => this.onEvent(event.data));
+      this.events = new SseParser(this.options.limits.answerBytesMax, (event) => {
+        if (this.options.isResumable) this.resume = resumePoint(this.resume, event);
+        this.onEvent(event.data);
+      });
     } else {
       this.mode = Mode.Ignore;
       this.fail(
@@ -137,7 +150,7 @@ export class PostCall implements WireHandler {
     if (this.mode === Mode.Json && this.bytes > 0) this.endJson();
     else if (this.mode === Mode.JsonStream) this.endStream();
     else if (this.mode === Mode.Events) {
-      this.fail(new LegFailure('upstream_error', 'The MCP server ended its event stream without an answer.'));
+      this.breakOff(new LegFailure('upstream_error', 'The MCP server ended its event stream without an answer.'));
     } else if (this.options.id !== null && this.status < 300) {
       this.fail(new LegFailure('upstream_error', 'The MCP server sent an empty answer.'));
     } else this.settle('none', null);
@@ -147,7 +160,12 @@ export class PostCall implements WireHandler {
   onResponseError(_controller: WireController | null, error: Error): void {
     // What is left of an event stream, or of an error's body, after the answer is known is nobody's loss.
     if (this.settled && !this.stream) return this.finish();
-    this.fail(connectionFailure(error));
+    this.breakOff(connectionFailure(error));
+  }
+
+  private breakOff(failure: LegFailure): void {
+    if (this.resume === null || this.settled || this.failure) this.fail(failure);
+    else this.settle('none', null, this.resume);
   }
 
   private jsonData(chunk: Buffer): void {
@@ -227,13 +245,12 @@ export class PostCall implements WireHandler {
     }
   }
 
-  private settle(kind: PostOutcome['kind'], body: Buffer | null): void {
+  private settle(kind: PostOutcome['kind'], body: Buffer | null, resume: ResumePoint | null = null): void {
     if (this.settled) return;
     this.settled = true;
-    const { status, stream, isError, sessionId, location } = this;
-    const outcome = { status, kind, body, stream, isError, sessionId, location };
+    const { status, stream, isError, sessionId, location, challenge, onRedirect } = this;
+    const outcome = { status, kind, body, stream, isError, sessionId, location, challenge, resume };
     if (!stream) this.finish();
-    const { onRedirect } = this;
     // It holds the whole request. A call that outlives its end in the old generation would keep that until a major collection.
     this.onRedirect = null;
     this.resolve(onRedirect && (status === 307 || status === 308) ? onRedirect(outcome) : outcome);
@@ -276,11 +293,8 @@ const TOO_LONG = 'The MCP server took too long to answer.';
 const garbage = (): LegFailure =>
   new LegFailure('upstream_error', 'The MCP server answered with something that is not JSON-RPC.');
 
-function isJson(contentType: string): boolean {
-  return /^application\/json\b/i.test(contentType);
-}
+const isJson = (contentType: string): boolean => /^application\/json\b/i.test(contentType);
 
 /** The failure that an outcome without a JSON-RPC answer stands for. */
-export function outcomeFailure(outcome: PostOutcome): LegFailure {
-  return statusFailure(outcome.status, outcome.location);
-}
+export const outcomeFailure = ({ status, location, challenge }: PostOutcome): LegFailure =>
+  statusFailure(status, location, challenge);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { GatewayOpsError, type McpCredential, type McpServerRuntime } from '@gatewayops/contracts';
+import { GatewayOpsError, type RuntimeCredential, type McpServerRuntime } from '@gatewayops/contracts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { documentText } from '../fixtures/openapi-document.js';
 import { bodyOf, callTool, httpServer, listen, server, TRACEPARENT, upstreamsFor } from '../fixtures/upstreams.js';
@@ -37,7 +37,7 @@ let place: Awaited<ReturnType<typeof listen>>;
 let upstreams: ReturnType<typeof upstreamsFor>;
 
 const upstream = (
-  options: { paths?: object; base?: string; credential?: McpCredential; forwardHeaders?: string[]; timeoutMs?: number } = {},
+  options: { paths?: object; base?: string; credential?: RuntimeCredential; forwardHeaders?: string[]; timeoutMs?: number } = {},
 ): Upstream => {
   const { paths = PATHS, base = `http://127.0.0.1:${place.port}/api/`, credential, ...settings } = options;
   return upstreams.get(
@@ -161,7 +161,7 @@ describe('a call', () => {
   }); // prettier-ignore
 
   it('carries body, header, credential and forwarded headers, and nothing else of the caller', async () => {
-    const credential: McpCredential = { type: 'bearer', token: 'secret' };
+    const credential: RuntimeCredential = { type: 'bearer', token: 'secret' };
     const at = upstream({ credential, forwardHeaders: ['x-tenant', 'x-key'] });
     const headers = { 'x-tenant': 't', 'x-key': 'forwarded' };
     const sent = '{"id":1,"X-Key":"argument","body":{ "n": 9007199254740993 }}';

@@ -1,7 +1,8 @@
 import type { McpServerRuntime } from '@gatewayops/contracts';
 import { addForwarded } from '../http/connection.js';
+import { statusFailure } from '../http/http-failure.js';
 import type { HttpConnection } from '../http/connection.js';
-import { isObject, memberOf, sliceOf, stringOf } from '../raw/slice.js';
+import { isObject, memberOf, asSlice, stringOf } from '../raw/slice.js';
 import type { Slice } from '../raw/slice.js';
 import { ArgumentChecker, wordsOf } from '../schema/check-arguments.js';
 import { LegFailure, NoSessions } from '../upstream/leg.js';
@@ -78,7 +79,7 @@ export class OpenApiLeg implements Leg {
   }
 
   async send(request: LegRequest): Promise<LegAnswer> {
-    const params = Buffer.isBuffer(request.params) ? sliceOf(request.params) : request.params;
+    const params = asSlice(request.params);
     switch (request.method) {
       case 'tools/call':
         return this.call(request, params);
@@ -157,6 +158,8 @@ export class OpenApiLeg implements Leg {
     const { timeoutMs, signal } = request;
     const bodyBytesMax = limits.answerBytesMax;
     const found = await restExchange(connection, { ...rest, headers }, { wheel, timeoutMs, bodyBytesMax, signal });
+    // A token that ended is no matter of the caller's: it is renewed, and the call made again.
+    if (found.status === 401 && server.credential.type === 'token') throw statusFailure(401, null);
     return restResult(found, tool.hasOutputSchema);
   }
 

@@ -33,6 +33,13 @@ export function sliceOf(bytes: Buffer): Slice {
   return slice(bytes, skipSpace(bytes, 0, end), end);
 }
 
+/** What is a slice already, or a Buffer as one. */
+export function asSlice(raw: Slice | Buffer): Slice;
+export function asSlice(raw: Slice | Buffer | null): Slice | null;
+export function asSlice(raw: Slice | Buffer | null): Slice | null {
+  return Buffer.isBuffer(raw) ? sliceOf(raw) : raw;
+}
+
 function isSpace(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }

@@ -114,6 +114,7 @@ describe('a process', () => {
 
   it('writes its standard error into the log, line by line and not without end', async () => {
     await start('ok').describe();
+    await until(() => logged.some((fields) => 'stderr' in fields));
     const lines = logged.flatMap((fields) => ('stderr' in fields ? [String(fields.stderr)] : []));
     expect(lines[0]).toMatch(/^started ok e+$/);
     expect(lines[0]?.length).toBeLessThanOrEqual(4_096);

@@ -1,5 +1,16 @@
+import { SUBSCRIPTION_KEY } from './protocol.js';
 import { quoted, withoutMembers } from '../raw/edit.js';
-import { bytesOf, isObject, keyIs, memberOf, numberOf, RawJsonError, sliceOf, stringAt } from '../raw/slice.js';
+import {
+  bytesOf,
+  isObject,
+  keyIs,
+  memberOf,
+  numberOf,
+  RawJsonError,
+  asSlice,
+  sliceOf,
+  stringAt,
+} from '../raw/slice.js';
 import type { Slice } from '../raw/slice.js';
 
 /** Keys of the caller's `_meta` that are about its own hop (protocol 2026-07-28, per-request fields). */
@@ -39,7 +50,7 @@ export function envelopedRequest(
   const method = rawText(quoted(request.method));
   const head = `{"jsonrpc":"2.0","id":${request.id},"method":${method},"params":{"_meta":{${envelope.own}"traceparent":"${request.traceparent}"`;
   if (!request.params) return { body: `${head}}}}`, progressToken: null };
-  const params = Buffer.isBuffer(request.params) ? sliceOf(request.params) : request.params;
+  const params = asSlice(request.params);
   if (!isObject(params)) throw new RawJsonError('`params` is no object');
   const meta = memberOf(params, '_meta');
   if (!meta) return { body: joined(`${head}}`, params), progressToken: null };
@@ -85,8 +96,6 @@ function rawText(text: string): string {
 export function bodyBytes(body: Buffer | string): Buffer {
   return typeof body === 'string' ? Buffer.from(body, 'latin1') : body;
 }
-
-const SUBSCRIPTION_KEY = 'io.modelcontextprotocol/subscriptionId';
 
 /**
  * A message or result that belongs to a subscription, with the caller's own id of it put back (2026-07-28, subscriptions: the

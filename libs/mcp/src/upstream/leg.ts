@@ -38,15 +38,21 @@ export class LegFailure extends Error {
   readonly code: LegFailureCode;
   /** Whether this speaks against the server: connection errors, timeouts, 5xx and garbage do, 4xx and a caller who left do not. */
   readonly countsAgainst: boolean;
+  /** Of an HTTP answer that is no answer to the request. */
+  readonly httpStatus: number | null;
+  /** `WWW-Authenticate` of an answer of 403. */
+  readonly challenge: string | null;
 
   constructor(
     code: LegFailureCode,
     /** Safe to show to the caller: names no address, credential or internal detail. */
     message: string,
-    options: { countsAgainst?: boolean; cause?: unknown } = {},
+    options: { countsAgainst?: boolean; cause?: unknown; httpStatus?: number; challenge?: string | null } = {},
   ) {
     super(message, { cause: options.cause });
     this.code = code;
+    this.httpStatus = options.httpStatus ?? null;
+    this.challenge = options.challenge ?? null;
     this.countsAgainst = options.countsAgainst ?? true;
   }
 }

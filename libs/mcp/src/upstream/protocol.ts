@@ -34,3 +34,6 @@ function ascii(json: string): string {
 export function initializeParams(clientInfo: ClientInfo): Buffer {
   return Buffer.from(JSON.stringify({ protocolVersion: LEGACY_VERSIONS[0], capabilities: {}, clientInfo }));
 }
+
+/** In `_meta` of what belongs to a subscription (2026-07-28, Subscriptions). */
+export const SUBSCRIPTION_KEY = 'io.modelcontextprotocol/subscriptionId';

@@ -139,6 +139,8 @@ export interface OpenedSession {
 /** A server, reached over whatever leg it needs. */
 export interface Upstream {
   readonly server: McpServerRuntime;
+  /** Whose token it is reached with; what the server says may depend on it. Not there where all callers have the same credential. */
+  readonly holder?: string;
   /** The revision family that it was found to speak; null while nobody has asked. */
   readonly era: McpEra | null;
   /** Of the circuit breaker. */

@@ -1,4 +1,5 @@
 import type { McpServerRuntime } from '@gatewayops/contracts';
+import type { AuthorizationSource } from '../http/credential-header.js';
 import { HttpConnection } from '../http/connection.js';
 import { HttpLeg } from '../http/http-leg.js';
 import { OpenApiLeg } from '../openapi/openapi-leg.js';
@@ -11,6 +12,19 @@ import { PooledUpstream } from './pooled-upstream.js';
 import { TimerWheel } from './timer-wheel.js';
 import { UPSTREAM_LIMITS } from './types.js';
 import type { Upstream, UpstreamLimits, UpstreamMetrics, UpstreamsOptions } from './types.js';
+
+/** Who has a token of their own at a server. */
+export interface TokenHolder {
+  /** Tells the holders of one server apart; never the token itself. */
+  readonly key: string;
+  /** What is sent right now. */
+  readonly authorization: AuthorizationSource;
+  /** What callers get for the pool: it sees that there is a token. */
+  present(pool: Upstream): Upstream;
+}
+
+/** Pools of token holders, all servers together. */
+const HOLDERS_MAX = 5_000;
 
 interface Kept {
   readonly pool: PooledUpstream;
@@ -27,6 +41,8 @@ export class Upstreams {
   private readonly checker = new ArgumentChecker();
   private readonly documents = new ParsedDocuments();
   private readonly pools = new Map<string, Kept>();
+  /** Pools of token holders and their servers, in the order of their last use. */
+  private readonly holders = new Map<string, string>();
   private readonly draining = new Set<PooledUpstream>();
 
   constructor(private readonly options: UpstreamsOptions) {
@@ -42,13 +58,37 @@ export class Upstreams {
    * that is known gets the known one: a slow reader of the registry must not undo a change.
    */
   get(server: McpServerRuntime): Upstream {
-    const kept = this.pools.get(server.id);
+    return this.find(server, server.id, null);
+  }
+
+  /**
+   * As {@link get}, with a pool that one holder of a token has to itself: connections, sessions and what the server said
+   * belong to a credential. At most {@link HOLDERS_MAX} are kept, those that were used last.
+   */
+  of(server: McpServerRuntime, holder: TokenHolder): Upstream {
+    const id = `${server.id} ${holder.key}`;
+    const found = this.find(server, id, holder);
+    this.holders.delete(id);
+    this.holders.set(id, server.id);
+    if (this.holders.size > HOLDERS_MAX) this.forgetOldest();
+    return found;
+  }
+
+  private find(server: McpServerRuntime, id: string, holder: TokenHolder | null): Upstream {
+    const kept = this.pools.get(id);
     if (kept && kept.pool.server.version >= server.version) return kept.presented;
-    const pool = this.create(server);
-    const presented = this.options.present?.(pool) ?? pool;
-    this.pools.set(server.id, { pool, presented });
+    const pool = this.create(server, holder?.authorization);
+    const presented = holder?.present(pool) ?? this.options.present?.(pool) ?? pool;
+    this.pools.set(id, { pool, presented });
     if (kept) this.drain(kept.pool);
     return presented;
+  }
+
+  private forgetOldest(): void {
+    const [oldest] = this.holders.keys();
+    if (oldest === undefined) return;
+    this.holders.delete(oldest);
+    this.drop(oldest);
   }
 
   /** A pool that is not kept: for testing the connection of a server that may not be stored. Close it after use. */
@@ -58,9 +98,18 @@ export class Upstreams {
 
   /** Closes the pool of a server that was deleted or disabled, after its calls. */
   remove(serverId: string): void {
-    const kept = this.pools.get(serverId);
+    this.drop(serverId);
+    for (const [id, of] of this.holders) {
+      if (of !== serverId) continue;
+      this.holders.delete(id);
+      this.drop(id);
+    }
+  }
+
+  private drop(id: string): void {
+    const kept = this.pools.get(id);
     if (!kept) return;
-    this.pools.delete(serverId);
+    this.pools.delete(id);
     this.drain(kept.pool);
   }
 
@@ -68,19 +117,20 @@ export class Upstreams {
   async close(): Promise<void> {
     const all = [...[...this.pools.values()].map(({ pool }) => pool), ...this.draining];
     this.pools.clear();
+    this.holders.clear();
     this.draining.clear();
     await Promise.all(all.map((pool) => pool.close()));
     await this.processes.close();
     this.wheel.close();
   }
 
-  private create(server: McpServerRuntime): PooledUpstream {
+  private create(server: McpServerRuntime, authorization?: AuthorizationSource): PooledUpstream {
     const { wheel, limits, metrics } = this;
     const now = this.options.now ?? Date.now;
-    return new PooledUpstream({ server, leg: this.leg(server), wheel, limits, metrics, now });
+    return new PooledUpstream({ server, leg: this.leg(server, authorization), wheel, limits, metrics, now });
   }
 
-  private leg(server: McpServerRuntime): Leg {
+  private leg(server: McpServerRuntime, authorization?: AuthorizationSource): Leg {
     const { wheel, limits, metrics } = this;
     const clientInfo = this.options.clientInfo ?? { name: 'gatewayops', version: '0.1.0' };
     const { checker, documents } = this;
@@ -92,6 +142,7 @@ export class Upstreams {
       addressGuard: this.options.addressGuard,
       limits,
       onConnections: (count) => metrics.activeConnections?.(server, count),
+      ...(authorization ? { authorization } : {}),
     });
     if (server.transport.type === 'openapi') {
       const { documentOf } = this.options;
