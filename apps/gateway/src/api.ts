@@ -7,7 +7,7 @@ type Paths = NonNullable<ApiDescription['paths']>;
 
 /** What any call can fail with, before it is sent and after. */
 const CALL_ERRORS: readonly ErrorCode[] = [
-  'bad_request', 'validation_error', 'unauthorized', 'invalid_token', 'forbidden', 'not_found', 'method_not_allowed',
+  'bad_request', 'validation_error', 'unauthorized', 'invalid_token', 'forbidden', 'insufficient_scope', 'not_found', 'method_not_allowed',
   'payload_too_large', 'unsupported_media_type', 'rate_limited', 'internal_error', 'upstream_error', 'auth_unavailable',
   'service_unavailable', 'circuit_open', 'overloaded', 'delivery_unavailable', 'timeout',
 ]; // prettier-ignore

@@ -43,6 +43,25 @@ export async function warnAboutPersistence(redis: Redis, logger: Logger): Promis
   for (const problem of problems) logger.warn({ problem }, 'redis is not set up to keep events');
 }
 
+/**
+ * Asks the auth service for tokens. Renewing one may take as long as an authorization server does, and says nothing of how the
+ * auth service is: so it shares neither breaker nor connections with what every call needs.
+ */
+export function tokenClient({ shutdown }: ConnectionParts): InternalClient {
+  const { authUrl: baseUrl, internalSecret: secret } = environment;
+  const unavailable = 'auth_unavailable';
+  const client = new InternalClient({
+    baseUrl,
+    caller: 'gateway',
+    audience: 'auth',
+    secret,
+    unavailable,
+    connections: 64,
+  });
+  shutdown.register('close', 'client:tokens', () => client.close());
+  return client;
+}
+
 /** Another service of ours. */
 export function internalClient(
   audience: 'auth' | 'cost',

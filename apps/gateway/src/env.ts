@@ -7,11 +7,19 @@ const key32 = z
   .transform((text) => Buffer.from(text, 'base64'))
   .refine((bytes) => bytes.length === 32, 'use 32 bytes in base64');
 
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => new URL(url).origin === url, 'use an origin such as https://gateway.example.com');
+
 const Environment = z.object({
   ...serviceEnvironment,
   PORT: port(8080),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   AUTH_URL: z.url({ protocol: /^https?$/ }),
+  /** Where MCP clients find this gateway: its endpoints' names as OAuth resources begin with it. The auth service has to say the same. */
+  GATEWAY_PUBLIC_URL: origin.default('http://localhost:8080'),
+  /** Of the built-in authorization server, which is where people sign in. The auth service has to say the same. */
+  PUBLIC_URL: origin.default('http://localhost:8081'),
   COST_URL: z.url({ protocol: /^https?$/ }),
   /** `async`: answers do not wait for their record. `strict`: the last byte of an answer does. */
   DELIVERY: z.enum(['async', 'strict']).default('async'),
@@ -64,6 +72,7 @@ export const environment = {
   redisUrl: values.REDIS_URL,
   authUrl: values.AUTH_URL,
   costUrl: values.COST_URL,
+  oauth: { gatewayUrl: values.GATEWAY_PUBLIC_URL, issuer: values.PUBLIC_URL },
   internalSecret: values.INTERNAL_SECRET,
   delivery: values.DELIVERY,
   streamShards: values.STREAM_SHARDS,

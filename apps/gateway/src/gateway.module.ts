@@ -1,14 +1,19 @@
+import { Masker } from '@gatewayops/domain';
 import { Upstreams } from '@gatewayops/mcp';
 import { HealthRegistry, InternalClient, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
 import { Module, type Provider } from '@nestjs/common';
 import { ToolCatalogue } from './catalogue/tool-catalogue.js';
-import { internalClient, redisFor, warnAboutPersistence, type ConnectionParts } from './connections.js';
+import { internalClient, redisFor, tokenClient, warnAboutPersistence, type ConnectionParts } from './connections.js';
+import { CallersUpstreams } from './credentials/callers-upstreams.js';
+import { CredentialUsage } from './credentials/credential-usage.js';
 import { environment } from './env.js';
 import type { GatewayParts } from './gateway.js';
 import { createAuthenticator, createLimiter, createPublisher } from './hot-path-parts.js';
 import { ConfigChanges } from './organization/config-changes.js';
+import { ResourceMetadataController } from './oauth/resource-metadata.controller.js';
 import { PriceBooks } from './organization/price-books.js';
 import { ServerRegistry } from './organization/server-registry.js';
+import { AccessAudit } from './record/access-audit.js';
 import { CallCounts } from './record/call-counts.js';
 import { KeyUsage } from './record/key-usage.js';
 import { createReplicas, type Replicas, type ReplicaSettings } from './replicas/create-replicas.js';
@@ -91,11 +96,17 @@ const parts: Provider = {
       catalogue.forget(serverId);
     });
     const prices = new PriceBooks(cost);
-    new ConfigChanges(redisFor('config-changes', connection), { servers, prices }).start();
+    const callers = new CallersUpstreams(pools, tokenClient(connection));
+    new ConfigChanges(redisFor('config-changes', connection), { servers, prices, connections: callers }).start();
     const publisher = await createPublisher(connection, metrics);
     const counts = new CallCounts(publisher);
+    const accessAudit = new AccessAudit(publisher, new Masker({ email: environment.maskEmail }));
     const usage = new KeyUsage(auth, (error) => logger.debug({ error }, 'key usage was not reported'));
     shutdown.register('drain', 'key-usage', () => usage.close());
+    const credentialUsage = new CredentialUsage(auth, (error) =>
+      logger.warn({ error }, 'uses of credentials were not reported'),
+    );
+    shutdown.register('drain', 'credential-usage', () => credentialUsage.close());
     const reporter = new ServerHealthReporter(redis);
     shutdown.register('stop', 'server-health', () => reporter.close());
     return {
@@ -107,10 +118,13 @@ const parts: Provider = {
       limiter: createLimiter(connection, redis, metrics, replicated.directory),
       servers,
       upstreams: pools,
+      callers,
+      credentialUsage,
       catalogue,
       prices,
       publisher,
       counts,
+      accessAudit,
       usage,
       reporter,
       replicas: replicated,
@@ -119,7 +133,7 @@ const parts: Provider = {
 };
 
 @Module({
-  controllers: [ProbeController],
+  controllers: [ProbeController, ResourceMetadataController],
   providers: [connections, authClient, catalogues, replicas, upstreams, parts],
 })
 export class GatewayModule {}

@@ -9,6 +9,8 @@ import { aggregateParts } from './aggregate/aggregate-parts.js';
 import { CATALOGUE_LIMITS } from './aggregate/catalogue/catalogues.js';
 import { LiveSessions } from './aggregate/session/live-sessions.js';
 import { RedisSessionStore } from './aggregate/session/session-store.js';
+import type { CallersUpstreams } from './credentials/callers-upstreams.js';
+import type { CredentialUsage } from './credentials/credential-usage.js';
 import type { Environment } from './env.js';
 import { bridgeFor, type Bridge } from './legs/bridge/to-legacy/call-bridged.js';
 import type { LegacyClients } from './legs/bridge/to-modern/call-modern.js';
@@ -23,15 +25,18 @@ import { OpenExchanges } from './front/open-exchanges.js';
 import { servingOf, type Serving } from './front/serving.js';
 import { ReplicaSsePeers } from './front/sse/sse-peers.js';
 import { isStream, StreamLimit } from './front/stream-limit.js';
+import { ProtectedEndpoints } from './oauth/protected-endpoints.js';
 import type { PriceBooks } from './organization/price-books.js';
 import type { ServerRegistry } from './organization/server-registry.js';
 import type { RateLimiter } from './rate-limit/rate-limiter.js';
+import type { AccessAudit } from './record/access-audit.js';
 import type { CallRecord } from './record/call-record.js';
 import type { CallCounts } from './record/call-counts.js';
 import { CallRecorder } from './record/call-recorder.js';
 import { exportStageSpans } from './record/stage-spans.js';
 import { GatewayMetrics } from './record/gateway-metrics.js';
 import type { KeyUsage } from './record/key-usage.js';
+import { bearerOf } from './request-path/02-authenticate.js';
 import { endTrace } from './request-path/11-end-trace.js';
 import { emitEvents } from './request-path/12-emit-events.js';
 import type { Call } from './request-path/call.js';
@@ -50,11 +55,14 @@ export interface GatewayParts {
   readonly limiter: RateLimiter;
   readonly servers: ServerRegistry;
   readonly upstreams: Upstreams;
+  readonly callers: CallersUpstreams;
+  readonly credentialUsage: CredentialUsage;
   readonly catalogue: ToolCatalogue;
   readonly prices: PriceBooks;
   readonly publisher: EventPublisher;
   readonly counts: CallCounts;
   readonly usage: KeyUsage;
+  readonly accessAudit: AccessAudit;
   readonly reporter: ServerHealthReporter;
   /** Shared by all replicas. */
   readonly redis: Redis;
@@ -91,9 +99,11 @@ export function createFront(parts: GatewayParts, edge: Edge, shutdown: ShutdownH
   shutdown.register('drain', 'records', () => {
     serving.main.recorder.flush();
     parts.counts.close();
+    parts.accessAudit.close();
   });
   const { gate } = parts.replicas;
   return {
+    routes: [...front.routes, ...gate.routes],
     handle: (request, response) => gate.handle(request, response) || front.handle(request, response),
     wire: front.wire,
   };
@@ -107,21 +117,22 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const hosts = new HostedSessions(environment.stdio.sessionsPerKeyMax, owners, notes);
   const { sessions: sessionLimits } = environment;
   const store = new RedisSessionStore(parts.redis, sessionLimits);
-  const sessions = new LiveSessions(store, hosts, sessionLimits.sessionsPerKeyMax, owners);
   const { bridge, legacyClients } = bridges(parts);
+  const sessions = new LiveSessions(store, hosts, sessionLimits.sessionsPerKeyMax, legacyClients.notes, owners);
   const streams = new StreamLimit(open, environment.streamsPerKeyMax);
   const { delivery, batchMessagesMax } = environment;
   const { ended } = parts.replicas;
   const peers = new ReplicaSsePeers(parts.replicas);
   const aggregate = aggregateParts(
     parts.servers,
-    parts.upstreams,
+    parts.callers,
     environment.sessionSecret,
     { sessions, bridge, legacyClients },
     { ...CATALOGUE_LIMITS, ...environment.catalogues },
   );
   const pathParts = {
     ...parts,
+    endpoints: new ProtectedEndpoints(environment.oauth.gatewayUrl),
     masker,
     seals,
     hosts,
@@ -167,9 +178,11 @@ function recording(parts: GatewayParts, masker: Masker): Parameters<typeof servi
       emitEvents: emitEvents(publisher),
       observe(call, record) {
         metrics.observe(call, record);
+        parts.accessAudit.note(call);
         if (record === null) return;
         parts.counts.add(call, record);
         parts.usage.note(call);
+        parts.credentialUsage.note(call);
         noteHealth(parts.reporter, call, record);
         exportStageSpans(call, record, stageNames);
       },
@@ -181,9 +194,9 @@ function recording(parts: GatewayParts, masker: Masker): Parameters<typeof servi
 }
 
 async function isRevoked(keys: KeyAuthenticator, exchange: Exchange): Promise<boolean> {
-  const apiKey = exchange.headers.authorization?.slice('bearer '.length).trim() ?? '';
+  const credential = bearerOf(exchange.headers.authorization) ?? '';
   try {
-    return !(await keys.authenticate(apiKey)).valid;
+    return !(await keys.authenticateBearer(credential)).valid;
   } catch {
     // Nobody can say: the next request of this key will be asked about, the stream stays.
     return false;

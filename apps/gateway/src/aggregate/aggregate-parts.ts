@@ -1,4 +1,4 @@
-import type { Upstreams } from '@gatewayops/mcp';
+import type { CallersUpstreams } from '../credentials/callers-upstreams.js';
 import { Seal } from '../front/seal.js';
 import type { Bridge } from '../legs/bridge/to-legacy/call-bridged.js';
 import type { LegacyClients } from '../legs/bridge/to-modern/call-modern.js';
@@ -25,7 +25,7 @@ export interface AggregateParts {
 /** @param secret the same on all replicas, of 32 bytes */
 export function aggregateParts(
   servers: ServerRegistry,
-  upstreams: Upstreams,
+  callers: CallersUpstreams,
   secret: Buffer,
   { sessions, bridge, legacyClients }: Pick<AggregateParts, 'sessions' | 'bridge' | 'legacyClients'>,
   limits: CatalogueLimits = CATALOGUE_LIMITS,
@@ -33,7 +33,7 @@ export function aggregateParts(
   const catalogues = new Catalogues(limits);
   const taskIds = new TaskIds(secret);
   return {
-    aggregates: new Aggregates(servers, upstreams),
+    aggregates: new Aggregates(servers, callers),
     routes: new AggregateRoutes(catalogues, taskIds, sessions),
     catalogues,
     taskIds,

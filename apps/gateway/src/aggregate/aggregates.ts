@@ -1,6 +1,6 @@
 import type { KeyScopes, McpNaming, McpServerRuntime, Principal, VirtualServerRuntime } from '@gatewayops/contracts';
 import { scopeAllows } from '@gatewayops/domain';
-import type { Upstreams } from '@gatewayops/mcp';
+import type { CallersUpstreams } from '../credentials/callers-upstreams.js';
 import type { RegisteredServers, ServerRegistry } from '../organization/server-registry.js';
 import { Aggregate, type ChosenTool } from './aggregate.js';
 import { Member, prefixOf } from './member.js';
@@ -20,7 +20,7 @@ export class Aggregates {
 
   constructor(
     private readonly servers: ServerRegistry,
-    private readonly upstreams: Upstreams,
+    private readonly callers: CallersUpstreams,
   ) {}
 
   /** All that the key may use, as one. Rejects with 503 `service_unavailable` where the registry cannot be asked. */
@@ -50,13 +50,14 @@ export class Aggregates {
   }
 
   private get(principal: Principal, registered: RegisteredServers, virtual: VirtualServerRuntime | null): Aggregate {
-    const { scopes } = principal;
+    const { scopes, userId } = principal;
     let known = this.known.get(scopes);
     if (known === undefined || known.registered !== registered) {
       known = { registered, byName: new Map() };
       this.known.set(scopes, known);
     }
-    const name = virtual?.name ?? ALL_SERVERS;
+    // Members may be reached with a person's own token.
+    const name = `${virtual?.name ?? ALL_SERVERS} ${userId ?? ''}`;
     let aggregate = known.byName.get(name);
     if (aggregate === undefined) {
       aggregate = virtual ? this.virtual(principal, registered, virtual) : this.all(principal, registered);
@@ -89,11 +90,14 @@ export class Aggregates {
   }
 
   /** Those that are enabled and of which the key may use anything, in the order of their names. */
-  private members(servers: readonly McpServerRuntime[], { scopes }: Principal, naming: McpNaming): Member[] {
+  private members(servers: readonly McpServerRuntime[], { scopes, userId }: Principal, naming: McpNaming): Member[] {
     return servers
       .filter(({ enabled, name }) => enabled && mayUse(scopes, name))
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-      .map((server) => new Member(server, naming === 'identity' ? '' : prefixOf(server), this.upstreams));
+      .map(
+        (server) =>
+          new Member(server, naming === 'identity' ? '' : prefixOf(server), () => this.callers.of(server, { userId })),
+      );
   }
 }
 
@@ -103,7 +107,9 @@ function mayUse({ mcp, permissions }: KeyScopes, server: string): boolean {
   return scopeAllows({ mcp: of, permissions }, 'server', server, '');
 }
 
-function contextOf({ orgId, scopes }: Principal, members: readonly Member[], naming: McpNaming, virtual: string): string {
+function contextOf({ orgId, scopes, userId }: Principal, members: readonly Member[], naming: McpNaming, virtual: string): string {
   const servers = members.map(({ server, prefix }) => `${server.id}@${server.version}:${prefix}`);
-  return JSON.stringify([orgId, scopes.mcp, naming, virtual, servers]);
+  // Where a server knows each person, what it lists may differ for each.
+  const isPersonal = members.some(({ server: { credential } }) => credential.type === 'token' && credential.perUser);
+  return JSON.stringify([orgId, scopes.mcp, naming, virtual, servers, isPersonal ? userId : null]);
 } // prettier-ignore

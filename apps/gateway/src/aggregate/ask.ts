@@ -1,9 +1,10 @@
 import type { McpServerRuntime } from '@gatewayops/contracts';
 import {
-  bytesOf, isObject, memberOf, sliceOf, type CancelSignal, type Slice, type UpstreamAnswer,
+  bytesOf, memberOf, type CancelSignal, type UpstreamAnswer,
 } from '@gatewayops/mcp'; // prettier-ignore
 import { forwardedTo } from '../legs/call-pooled.js';
 import type { Ready } from '../request-path/call.js';
+import { metaOf } from '../request-path/operation.js';
 import type { Member } from './member.js';
 
 export type AskingCall = Ready<'principal' | 'operation' | 'trace'>;
@@ -38,19 +39,13 @@ const CLIENT_INFO = 'io.modelcontextprotocol/clientInfo';
 
 /** What a caller of 2026-07-28 says of itself in each request, as `_meta` of a question; null for any other. */
 export function envelopeOf({ operation }: AskingCall): { readonly meta: Buffer; readonly capabilities: string } | null {
-  const meta = operation.era === 'modern' ? metaOf(operation.params) : null;
+  const meta = operation.era === 'modern' ? metaOf(operation) : null;
   const capabilities = meta && memberOf(meta, CAPABILITIES);
   if (!meta || !capabilities) return null;
   const info = memberOf(meta, CLIENT_INFO);
   const told = [[CAPABILITIES, capabilities] as const, ...(info ? [[CLIENT_INFO, info] as const] : [])];
   const members = told.map(([key, value]) => `"${key}":${bytesOf(value).toString()}`);
   return { meta: Buffer.from(`{${members.join(',')}}`), capabilities: bytesOf(capabilities).toString() };
-}
-
-export function metaOf(params: Slice | Buffer | null): Slice | null {
-  const whole = Buffer.isBuffer(params) ? sliceOf(params) : params;
-  const meta = isObject(whole) ? memberOf(whole, '_meta') : null;
-  return isObject(meta) ? meta : null;
 }
 
 /** What of the caller's headers reaches any of these servers: what they answer may depend on it. */

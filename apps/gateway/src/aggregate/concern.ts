@@ -1,4 +1,4 @@
-import { isObject, memberOf, quoted, replacedMember, sliceOf, stringOf, type Slice } from '@gatewayops/mcp';
+import { isObject, memberOf, quoted, replacedMember, asSlice, stringOf, type Slice } from '@gatewayops/mcp';
 import type { Operation } from '../request-path/operation.js';
 import type { NameKind } from './aggregate.js';
 
@@ -26,7 +26,7 @@ const MEMBERS = { tool: 'name', prompt: 'name', resource: 'uri', task: 'taskId' 
 
 /** Null for what concerns all servers, and where the name is not there. @throws RawJsonError for a name that stands twice */
 export function concernOf({ method, params }: Operation): Concern | null {
-  const whole = Buffer.isBuffer(params) ? sliceOf(params) : params;
+  const whole = asSlice(params);
   if (!isObject(whole)) return null;
   if (method === 'completion/complete') return referenceIn(whole);
   const kind = KINDS[method];

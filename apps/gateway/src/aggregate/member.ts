@@ -1,5 +1,5 @@
 import type { McpServerRuntime } from '@gatewayops/contracts';
-import type { Upstream, Upstreams } from '@gatewayops/mcp';
+import type { Upstream } from '@gatewayops/mcp';
 import { defaultPrefix } from './prefixes.js';
 
 /** One of the servers that an aggregate stands for. */
@@ -8,12 +8,12 @@ export class Member {
     readonly server: McpServerRuntime,
     /** Before each of its names; empty where they stay as they are. */
     readonly prefix: string,
-    private readonly upstreams: Upstreams,
+    private readonly find: () => Upstream,
   ) {}
 
   /** Its pool, which may be another one after a while: not to be kept. */
   get upstream(): Upstream {
-    return this.upstreams.get(this.server);
+    return this.find();
   }
 }
 

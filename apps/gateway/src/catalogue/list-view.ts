@@ -2,8 +2,8 @@ import type { Upstream } from '@gatewayops/mcp';
 import { createHash } from 'node:crypto';
 
 /**
- * Whose list it is. The registry's credential is the same for all callers of a server; what else a list may depend on is here,
- * and lists are kept apart by it.
+ * Whose list it is: what it may depend on is here, and lists are kept apart by it. The registry's credential is the same for
+ * all callers of a server, unless its upstream has a holder.
  */
 export interface ListView {
   readonly upstream: Upstream;
@@ -14,9 +14,12 @@ export interface ListView {
 }
 
 /** The same for views that see the same list; without a secret in it. */
-export function contextOf({ headers, capabilities }: ListView): string {
+export function contextOf({ upstream: { holder }, headers, capabilities }: ListView): string {
   const names = Object.keys(headers).toSorted();
-  if (names.length === 0 && capabilities === null) return '';
+  if (names.length === 0 && capabilities === null && holder === undefined) return '';
   const hash = createHash('sha256').update(JSON.stringify(names.map((name) => [name, headers[name]])));
-  return hash.update(capabilities ?? '').digest('base64');
+  return hash
+    .update(`\n${holder ?? ''}\n`)
+    .update(capabilities ?? '')
+    .digest('base64');
 }

@@ -1,4 +1,5 @@
 import type { Call } from '../request-path/call.js';
+import { Challenge } from '../oauth/challenge.js';
 import type { HeaderList } from './outbound.js';
 import { isModernRevision } from './revisions.js';
 
@@ -23,14 +24,10 @@ export function failureHeaders(call: Call): HeaderList {
   const failure = call.failure!;
   const headers: HeaderList = [];
   if (failure.retryAfterSeconds !== undefined) headers.push('Retry-After', String(failure.retryAfterSeconds));
-  if (failure.status === 401) headers.push('WWW-Authenticate', challenge(failure.code));
+  if (failure instanceof Challenge) headers.push('WWW-Authenticate', failure.challenge);
   if (failure.status === 405) headers.push('Allow', allowed(call));
   return headers;
 }
-
-/** RFC 6750, section 3: a credential that was sent and is wrong is called so; one that was not sent is not. */
-const challenge = (code: string): string =>
-  code === 'invalid_token' ? 'Bearer realm="gatewayops", error="invalid_token"' : 'Bearer realm="gatewayops"';
 
 /** 2026-07-28 knows no other method than POST (Streamable HTTP). */
 function allowed({ inbound }: Call): string {

@@ -52,3 +52,19 @@ export const modern = (method: string, name?: string) => ({
   'mcp-method': method,
   ...(name === undefined ? {} : { 'mcp-name': name }),
 });
+
+/** Reads a stream until something is in it; what comes behind that can be read again. */
+export async function readUntil(stream: Response, sought: RegExp): Promise<RegExpExecArray> {
+  const reader = stream.body!.getReader();
+  let text = '';
+  for (;;) {
+    const found = sought.exec(text);
+    if (found) {
+      reader.releaseLock();
+      return found;
+    }
+    const { value, done } = await reader.read();
+    if (done) throw new Error(`not in ${text}`);
+    text += Buffer.from(value).toString();
+  }
+}

@@ -15,6 +15,13 @@ export interface RequestSource {
   readBody(bytesMax: number): Buffer | Promise<Buffer>;
 }
 
+/** What the edge knows of a request before anyone has read it. */
+export interface EdgeFacts {
+  readonly headers: readonly string[];
+  readonly isForeign: boolean;
+  readonly clientAddress: string;
+}
+
 /** Proxies and clients take a stream that says nothing for half a minute to be dead. */
 const KEEP_ALIVE_MS = 15_000;
 
@@ -27,8 +34,7 @@ export class Exchange implements Inbound {
   constructor(
     private readonly source: RequestSource,
     readonly out: Outbound,
-    readonly edgeHeaders: readonly string[],
-    readonly isForeign: boolean,
+    private readonly edge: EdgeFacts,
     private readonly bodyBytesMax: number,
   ) {
     this.target = parseTarget(source.url);
@@ -41,6 +47,18 @@ export class Exchange implements Inbound {
 
   get headers(): IncomingHttpHeaders {
     return this.source.headers;
+  }
+
+  get edgeHeaders(): readonly string[] {
+    return this.edge.headers;
+  }
+
+  get isForeign(): boolean {
+    return this.edge.isForeign;
+  }
+
+  get clientAddress(): string {
+    return this.edge.clientAddress;
   }
 
   readBody(): Buffer | Promise<Buffer> {

@@ -1,3 +1,4 @@
+import { ProtectedEndpoints } from '../oauth/protected-endpoints.js';
 import type { KeyAuthenticator } from '@gatewayops/access';
 import {
   GatewayOpsError,
@@ -8,13 +9,14 @@ import {
 } from '@gatewayops/contracts';
 import { Masker } from '@gatewayops/domain';
 import { addressGuard, Upstreams } from '@gatewayops/mcp';
-import { Edge, WireServer } from '@gatewayops/service';
+import { Edge, WireServer, type InternalClient } from '@gatewayops/service';
 import type { EventPublisher } from '@gatewayops/streams';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { ToolCatalogue } from '../catalogue/tool-catalogue.js';
+import { CallersUpstreams } from '../credentials/callers-upstreams.js';
 import { aggregateParts } from '../aggregate/aggregate-parts.js';
 import { CATALOGUE_LIMITS } from '../aggregate/catalogue/catalogues.js';
 import { LiveSessions } from '../aggregate/session/live-sessions.js';
@@ -69,6 +71,9 @@ export const PRINCIPAL: Principal = {
   projectId: null,
   environment: 'test',
   agentName: null,
+  serviceAccountId: null,
+  allowedAddresses: [],
+  token: null,
   scopes: {
     mcp: [
       { server: 'files*', tools: ['*'], resources: ['*'], prompts: ['*'] },
@@ -135,6 +140,8 @@ const APART: Several = { virtualServers: [], naming: 'prefixed' };
 export interface Shared {
   readonly secret?: Buffer;
   readonly sessions?: SessionStore;
+  /** Answers as the auth service does when it is asked for tokens. */
+  readonly auth?: InternalClient['request'];
   /** Of each server where several are asked. */
   readonly deadlineMs?: number;
 }
@@ -150,6 +157,8 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
     workDirectory: tmpdir(),
     onNotification: (server, method) => catalogue.heard(server.id, method),
   });
+  const nobody = () => Promise.reject(new Error('no auth service'));
+  const callers = new CallersUpstreams(upstreams, { request: shared.auth ?? nobody });
   const masker = new Masker({ email: true });
   const ended: Gateway['ended'] = [];
   const defects: unknown[] = [];
@@ -175,11 +184,13 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
   const bridge = bridgeFor({ sessionsPerKeyMax: 2, parkedPerKeyMax: 2, parkedLifeMs: 2_000 }, { replicaId: 'here', elsewhere: nowhere });
   const pathParts = {
     masker,
-    keys: { authenticate: (key: string) => gateway.authenticate(key) } as unknown as KeyAuthenticator,
+    keys: { authenticateBearer: (key: string) => gateway.authenticate(key) } as unknown as KeyAuthenticator,
+    endpoints: new ProtectedEndpoints('https://gateway.test'),
     limiter: { take: () => gateway.admit() } as unknown as RateLimiter,
     servers: registry,
-    aggregate: aggregateParts(registry, upstreams, secret, { sessions: new LiveSessions(store, hosts, sessionsPerKeyMax), bridge, legacyClients }, { ...CATALOGUE_LIMITS, deadlineMs: shared.deadlineMs ?? 1_000 }),
+    aggregate: aggregateParts(registry, callers, secret, { sessions: new LiveSessions(store, hosts, sessionsPerKeyMax, legacyClients.notes), bridge, legacyClients }, { ...CATALOGUE_LIMITS, deadlineMs: shared.deadlineMs ?? 1_000 }),
     upstreams,
+    callers,
     prices: { cardFor: () => ({ id: randomUUID(), version: 1, mcpServer: '*', tool: '*', priceMicroUsd: PRICE_MICRO_USD }) } as unknown as PriceBooks,
     publisher: events,
     seals: sealsWith(secret, SESSION_LIFE_MS),

@@ -2,6 +2,7 @@ import {
   isUnder, type Edge, type EdgeRequest, type Front, type WireAnswer, type WireFront, type WireRequest,
 } from '@gatewayops/service'; // prettier-ignore
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { FRONT_ROUTES } from './front-routes.js';
 import { MCP_PATH } from '../request-path/inbound.js';
 import { serve } from '../request-path/serve.js';
 import { Exchange, type RequestSource } from './exchange.js';
@@ -26,6 +27,8 @@ export class HttpFront implements Front {
     private readonly edge: Edge,
     private readonly options: HttpFrontOptions,
   ) {}
+
+  readonly routes = FRONT_ROUTES;
 
   readonly wire: WireFront = {
     path: MCP_PATH,
@@ -55,8 +58,12 @@ export class HttpFront implements Front {
   /** Returns what is to be called when the exchange is over. */
   private begin(request: EdgeRequest, source: RequestSource, out: Outbound): (answered: boolean) => void {
     const { edge, options, serving } = this;
-    const headers = edgeHeadersOf(edge, request);
-    const exchange = new Exchange(source, out, headers, edge.isForeign(request), options.bodyBytesMax);
+    const facts = {
+      headers: edgeHeadersOf(edge, request),
+      isForeign: edge.isForeign(request),
+      clientAddress: edge.clientAddress(request),
+    };
+    const exchange = new Exchange(source, out, facts, options.bodyBytesMax);
     const place = options.open.add(exchange);
     const parts = serving.of(exchange.target);
     serve(exchange.call, out, parts).catch((error: unknown) => {

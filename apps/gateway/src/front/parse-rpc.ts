@@ -141,7 +141,11 @@ function checkLegacyVersion(headers: IncomingHttpHeaders): void {
  * The session that a client continues. It is bound to the key that opened it: 404 tells the client to open a new one
  * (2025-11-25, Transports, Session Management).
  */
-export function sessionOf(headers: IncomingHttpHeaders, principal: Principal, seal: SessionSeal): FrontSession | null {
+export function sessionOf(
+  headers: IncomingHttpHeaders,
+  principal: Principal,
+  seal: SessionSeal,
+): Readonly<FrontSession> | null {
   const sealed = headers['mcp-session-id'];
   if (sealed === undefined) return null;
   const session = typeof sealed === 'string' ? seal.open(sealed) : null;

@@ -1,4 +1,5 @@
 import { formatMicroUsd } from '@gatewayops/domain';
+import { ONE_STRING_BYTES_MAX } from '@gatewayops/service';
 import type { Answer } from '../request-path/answer.js';
 import type { Call } from '../request-path/call.js';
 import { answerHeaders } from './answer-headers.js';
@@ -35,9 +36,6 @@ export function restReply(call: Call, answer: Answer, out: Outbound): Reply {
     finish: () => out.end(Buffer.concat([last ?? Buffer.alloc(0), Buffer.from(metadata(call))])),
   };
 }
-
-/** Below this, making one string of an answer costs less than sending its head and body as two pieces. */
-const ONE_STRING_BYTES_MAX = 16 * 1024;
 
 function sendWhole(call: Call, body: Buffer, headers: string[], out: Outbound): void {
   const tail = metadata(call);

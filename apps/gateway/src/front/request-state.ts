@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { bytesOf, isObject, memberOf, sliceOf, stringOf, withMember, type Slice } from '@gatewayops/mcp';
+import { bytesOf, isObject, memberOf, asSlice, sliceOf, stringOf, withMember, type Slice } from '@gatewayops/mcp';
 import { z } from 'zod';
 import type { RoutedCall } from '../request-path/call.js';
 import { ProtocolFailure, RPC } from './protocol-failure.js';
@@ -72,7 +72,7 @@ const asks = (result: Slice): boolean => stringOf(memberOf(result, 'resultType')
 export function openRequestState(call: RoutedCall, seal: RequestStateSeal): Slice | Buffer | null {
   const { params } = call.operation;
   if (params === null || !mayAsk(call)) return params;
-  const whole = Buffer.isBuffer(params) ? sliceOf(params) : params;
+  const whole = asSlice(params);
   const given = memberOf(whole, 'requestState');
   if (given === null) return params;
   const opened = seal.open(stringOf(given) ?? '');
@@ -108,7 +108,7 @@ export function isBoundTo(call: RoutedCall, binding: CallBinding): boolean {
 function digestOf({ operation }: RoutedCall): string {
   const { method, name, params } = operation;
   const hash = createHash('sha256').update(`${method}\n${name}\n`);
-  const whole = Buffer.isBuffer(params) ? sliceOf(params) : params;
+  const whole = asSlice(params);
   const given = isObject(whole) ? memberOf(whole, 'arguments') : null;
   if (given !== null) hash.update(bytesOf(given));
   return hash.digest('base64url');

@@ -1,9 +1,10 @@
 import { GatewayOpsError } from '@gatewayops/contracts';
-import { bytesOf, isObject, memberOf, sliceOf, stringOf, type UpstreamDescription } from '@gatewayops/mcp';
+import { bytesOf, memberOf, asSlice, sliceOf, stringOf, type UpstreamDescription } from '@gatewayops/mcp';
 import type { SessionSeal } from '../front/front-session.js';
 import { negotiate, SUPPORTED_VERSIONS } from '../front/revisions.js';
 import type { Answer, EmptyAnswer, ValueAnswer } from '../request-path/answer.js';
 import type { RoutedCall } from '../request-path/call.js';
+import { initializeParams } from './initialize-params.js';
 
 /** How long a client may rely on what it discovered; a changed registry entry is seen after this at the latest. */
 export const DISCOVER_TTL_MS = 60_000;
@@ -41,8 +42,7 @@ function answerTransport({ operation, inbound }: RoutedCall): Answer {
 async function initialize(call: RoutedCall, seal: SessionSeal): Promise<Answer> {
   const server = await call.upstream.describe(call.inbound.signal);
   const { params } = call.operation;
-  const asked =
-    params === null ? null : stringOf(memberOf(Buffer.isBuffer(params) ? sliceOf(params) : params, 'protocolVersion'));
+  const asked = params === null ? null : stringOf(memberOf(asSlice(params), 'protocolVersion'));
   const protocolVersion = negotiate(asked);
   const sessionId = seal.seal({
     orgId: call.principal.orgId,
@@ -57,13 +57,9 @@ async function initialize(call: RoutedCall, seal: SessionSeal): Promise<Answer> 
   return value(`{"protocolVersion":"${protocolVersion}",${describe(server)}}`, sessionId);
 }
 
-/** It travels in the session's id, which is a header. */
-const INITIALIZE_BYTES_MAX = 4_096;
-
-function initializeOf({ operation: { params } }: RoutedCall): string {
-  const whole = params === null ? null : Buffer.isBuffer(params) ? sliceOf(params) : params;
-  const fits = isObject(whole) && whole.end - whole.start <= INITIALIZE_BYTES_MAX;
-  return fits ? bytesOf(whole).toString() : '{}';
+function initializeOf(call: RoutedCall): string {
+  const params = initializeParams(call);
+  return params === null ? '{}' : bytesOf(params).toString();
 }
 
 /** A server of that revision says itself what it is. */

@@ -14,10 +14,8 @@ import type { Owners } from '../replicas/owning/owners.js';
 import { asEvent, type Answer, type RelayAnswer } from '../request-path/answer.js';
 import type { RoutedCall } from '../request-path/call.js';
 import { callPooled } from './call-pooled.js';
+import { initializeParams } from './initialize-params.js';
 import { ownerName, type Hosted, type HostedId, type HostedSessions } from './hosted-sessions.js';
-
-/** It travels in the session's id, which is a header. */
-const INITIALIZE_BYTES_MAX = 4_096;
 
 export interface HostedParts {
   readonly hosts: HostedSessions;
@@ -60,7 +58,7 @@ async function callHere(
 }
 
 async function open(call: RoutedCall, hosts: HostedSessions, { sessions }: Seals): Promise<Answer | null> {
-  const params = paramsOf(call);
+  const params = initializeParams(call);
   if (params === null || !declaresCapabilities(params)) return null;
   const opened = await hosts.open(call.principal.keyId, call.upstream, Buffer.from(bytesOf(params)));
   if (opened === null) return null;
@@ -75,11 +73,6 @@ async function open(call: RoutedCall, hosts: HostedSessions, { sessions }: Seals
     clientName: call.operation.clientName,
   });
   return { kind: 'value', outcome: 'result', body: opened.result, attempts: [], sessionId };
-}
-
-function paramsOf({ operation: { params } }: RoutedCall): Slice | null {
-  const whole = Buffer.isBuffer(params) ? sliceOf(params) : params;
-  return isObject(whole) && whole.end - whole.start <= INITIALIZE_BYTES_MAX ? whole : null;
 }
 
 function declaresCapabilities(params: Slice): boolean {

@@ -1,7 +1,7 @@
 import type { McpServerRuntime } from '@gatewayops/contracts';
 import { matchesPattern } from '@gatewayops/domain';
 import {
-  asLegacyResult, asModernResult, asModernResultStream, memberOf, RawJsonError, rpcErrorParts, sliceOf, stringOf, UpstreamFailure, withMember,
+  asLegacyResult, asModernResult, asModernResultStream, memberOf, RawJsonError, rpcErrorParts, asSlice, sliceOf, stringOf, UpstreamFailure, withMember,
   type Attempt, type ClientSession, type UpstreamAnswer, type UpstreamRequest,
 } from '@gatewayops/mcp'; // prettier-ignore
 import type { IncomingHttpHeaders } from 'node:http';
@@ -65,7 +65,7 @@ async function pagesAsked(call: RoutedCall, answer: UpstreamAnswer): Promise<Buf
   if (answer.kind === 'result') return null;
   const error = await collect(answer.body);
   answer.body = error;
-  return rpcErrorParts(error).code === URL_ELICITATION_REQUIRED ? askForPages(call, error) : null;
+  return rpcErrorParts(error).code === URL_ELICITATION_REQUIRED ? askForPages(call.operation, error) : null;
 }
 
 async function listen(call: RoutedCall, request: UpstreamRequest): Promise<UpstreamAnswer> {
@@ -123,7 +123,7 @@ export function listenerOf(call: RoutedCall): ((raw: Buffer) => void) | null {
 /** What methods about tasks name in `Mcp-Name` (tasks extension). */
 function taskIdOf({ method, params }: RoutedCall['operation']): string | null {
   if (!method.startsWith('tasks/') || params === null) return null;
-  return stringOf(memberOf(Buffer.isBuffer(params) ? sliceOf(params) : params, 'taskId'));
+  return stringOf(memberOf(asSlice(params), 'taskId'));
 }
 
 const NO_HEADERS: Record<string, string> = {};

@@ -1,5 +1,6 @@
-import { isObject, memberOf, parseMessage, sliceOf, stringOf } from '@gatewayops/mcp';
+import { isObject, memberOf, parseMessage, stringOf } from '@gatewayops/mcp';
 import type { RoutedCall } from '../request-path/call.js';
+import { metaOf } from '../request-path/operation.js';
 
 /** RFC 5424's severities, least first, as MCP names them. */
 const LEVELS = ['debug', 'info', 'notice', 'warning', 'error', 'critical', 'alert', 'emergency'];
@@ -25,8 +26,7 @@ export function isWanted(call: RoutedCall, raw: Buffer): boolean {
 }
 
 /** From which level on the caller wants the server's log; null where it wants none. */
-export function logLevelOf({ operation: { params } }: RoutedCall): string | null {
-  if (params === null) return null;
-  const meta = memberOf(Buffer.isBuffer(params) ? sliceOf(params) : params, '_meta');
-  return isObject(meta) ? stringOf(memberOf(meta, 'io.modelcontextprotocol/logLevel')) : null;
+export function logLevelOf({ operation }: RoutedCall): string | null {
+  const meta = metaOf(operation);
+  return meta && stringOf(memberOf(meta, 'io.modelcontextprotocol/logLevel'));
 }

@@ -37,11 +37,19 @@ export class OrgCache<Value> {
     return this.load(orgId);
   }
 
-  /** A value that is at most `ageMs` old where the owner can be asked, else the last one. */
-  renewed(orgId: string, ageMs: number): Value | Promise<Value> {
+  /**
+   * A value that was asked for after this call came, where the owner can be asked, else the last one. The owner is asked at most
+   * once in `everyMs`: whoever comes before that waits for the next time.
+   */
+  async renewed(orgId: string, everyMs: number): Promise<Value> {
     const entry = this.entries.get(orgId);
     if (entry === undefined) return this.load(orgId);
-    if (this.nowMs() - entry.loadedAtMs < ageMs) return entry.value;
+    const waitMs = entry.loadedAtMs + everyMs - this.nowMs();
+    const calledAtMs = this.nowMs();
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    // Somebody who waited, too, may have asked in the meantime.
+    const renewed = this.entries.get(orgId);
+    if (renewed !== undefined && renewed !== entry && renewed.loadedAtMs > calledAtMs) return renewed.value;
     return this.load(orgId).catch(() => entry.value);
   }
 

@@ -7,8 +7,8 @@ import { OrgCache } from './org-cache.js';
 /** Specification: Performance Optimization, caching, mcp_server_config. */
 const FRESH_MS = 60_000;
 const STALE_MS = 600_000;
-/** A name that is not there is looked for in a list that is not older than this. */
-const MISS_AGE_MS = 1_000;
+/** For a name that is not there the list is read anew, at most so often. */
+const MISS_EVERY_MS = 100;
 const ORGANIZATIONS_MAX = 10_000;
 
 /** What one address `/v1/mcp/{name}` may stand for. Names are unique over both. */
@@ -55,9 +55,8 @@ export class ServerRegistry {
   }
 
   /** It may have been made a moment ago, and its maker need not wait until that has got about. */
-  private lookAgain(orgId: string, name: string): Registered | undefined | Promise<Registered | undefined> {
-    const registered = this.cache.renewed(orgId, MISS_AGE_MS);
-    return registered instanceof Promise ? registered.then((late) => named(late, name)) : named(registered, name);
+  private async lookAgain(orgId: string, name: string): Promise<Registered | undefined> {
+    return named(await this.cache.renewed(orgId, MISS_EVERY_MS), name);
   }
 
   invalidate(orgId?: string): void {

@@ -16,7 +16,7 @@ let redis: Redis;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'lease-tokens-'));
-  engine = await startRedis({ dataDir, cacheDir: join(homedir(), '.cache', 'gatewayops') });
+  engine = await startRedis({ dataDir, cacheDir: join(homedir(), '.cache', 'gatewayops'), syncsToDisk: false });
   redis = connectRedis({ url: engine.url, name: 'test' });
 }, 60_000);
 afterAll(async () => {

@@ -63,7 +63,7 @@ async function hammer(principal: Principal, forMs: number, clients = 8): Promise
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'limiter-'));
-  engine = await startRedis({ dataDir, cacheDir });
+  engine = await startRedis({ dataDir, cacheDir, syncsToDisk: false });
 }, 60_000);
 afterEach(async () => {
   await Promise.all(replicas.map((replica) => replica.close()));
@@ -191,7 +191,7 @@ describe('Redis killed and back', () => {
       state: 'degraded',
       detail: expect.stringContaining('2 gateways'),
     });
-    engine = await startRedis({ dataDir, cacheDir, port: engine.port });
+    engine = await startRedis({ dataDir, cacheDir, port: engine.port, syncsToDisk: false });
     const admittedAt = await hammered;
     expect(modes).toEqual(['shared', 'divided', 'shared']);
     expect(excess(admittedAt, limit)).toBeLessThanOrEqual(0);

@@ -74,6 +74,7 @@ class ForwardedInbound implements Inbound {
   readonly headers: IncomingHttpHeaders;
   readonly edgeHeaders = [];
   readonly isForeign = false;
+  readonly clientAddress = '';
 
   constructor(
     { httpMethod, target, headers }: CallHead,

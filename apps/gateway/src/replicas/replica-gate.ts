@@ -41,6 +41,8 @@ export class ReplicaGate {
     this.handlers.set(kind, handler);
   }
 
+  readonly routes = [{ method: 'POST', path: pathOf('{replica}', '{kind}') }];
+
   /** Takes `/internal/v1/replicas/…`; false for every other address. */
   handle(request: IncomingMessage, response: ServerResponse): boolean {
     if (!request.url?.startsWith(PATH_PREFIX)) return false;

@@ -21,7 +21,7 @@ const cacheDir = join(homedir(), '.cache', 'gatewayops');
 /** A Redis of the test's own. */
 export async function ownRedis(): Promise<{ engine: RunningEngine; connect(): Promise<Redis>; close(): Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'replicas-'));
-  const engine = await startRedis({ dataDir, cacheDir });
+  const engine = await startRedis({ dataDir, cacheDir, syncsToDisk: false });
   return {
     engine,
     async connect() {
@@ -121,6 +121,7 @@ export function aCall(headers: Record<string, string> = {}, params = '{"name":"a
     headers,
     edgeHeaders: [],
     isForeign: false,
+    clientAddress: '127.0.0.1',
     signal,
     readBody: () => body,
     sendMessage: (json) => messages.push(json.toString()),

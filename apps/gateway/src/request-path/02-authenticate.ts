@@ -1,31 +1,48 @@
 import type { KeyAuthenticator } from '@gatewayops/access';
 import { FOREIGN } from '@gatewayops/service';
-import { API_KEY_PATTERN, GatewayOpsError, type KeyVerdict } from '@gatewayops/contracts';
+import { addressIsWithin } from '@gatewayops/domain';
+import { GatewayOpsError, type KeyVerdict, type Principal } from '@gatewayops/contracts';
+import type { ProtectedEndpoints } from '../oauth/protected-endpoints.js';
 import type { Call } from './call.js';
 import { stage } from './stage.js';
 
 const SCHEME = 'bearer ';
 
-/** 403 `forbidden` for a request that is not meant for us, 401 `unauthorized` without a bearer credential, 401 `invalid_token` with a wrong one, 503 `auth_unavailable`. */
-export const authenticate = (keys: KeyAuthenticator) =>
+/**
+ * 403 `forbidden` for a request that is not meant for us, or a key used from an address that is not its own; 401 `unauthorized`
+ * without a bearer credential, 401 `invalid_token` with a wrong one or one for another endpoint, 503 `auth_unavailable`.
+ */
+export const authenticate = (keys: KeyAuthenticator, endpoints: ProtectedEndpoints) =>
   stage('authenticate', ['requestId'], ['principal'], (call) => {
     if (call.inbound.isForeign) throw new GatewayOpsError('forbidden', { message: FOREIGN });
-    const apiKey = bearerOf(call.inbound.headers.authorization);
-    const verdict = keys.authenticate(apiKey);
-    if (!(verdict instanceof Promise)) return admit(call, verdict);
-    return verdict.then((late) => admit(call, late));
+    const credential = bearerOf(call.inbound.headers.authorization);
+    if (credential === null) throw endpoints.refusal(call.inbound.target, 'unauthorized');
+    const verdict = keys.authenticateBearer(credential);
+    if (!(verdict instanceof Promise)) return admit(call, verdict, endpoints);
+    return verdict.then((late) => admit(call, late, endpoints));
   });
 
-function bearerOf(header: string | undefined): string {
-  if (header === undefined || header.slice(0, SCHEME.length).toLowerCase() !== SCHEME) {
-    throw new GatewayOpsError('unauthorized');
-  }
-  const apiKey = header.slice(SCHEME.length).trim();
-  if (!API_KEY_PATTERN.test(apiKey)) throw new GatewayOpsError('invalid_token');
-  return apiKey;
+/** The credential of an `Authorization` header; null where there is none. Nothing else of a request is looked at (RFC 6750, section 2). */
+export function bearerOf(header: string | undefined): string | null {
+  if (header === undefined || header.slice(0, SCHEME.length).toLowerCase() !== SCHEME) return null;
+  return header.slice(SCHEME.length).trim();
 }
 
-function admit(call: Call, verdict: KeyVerdict): void {
-  if (!verdict.valid) throw new GatewayOpsError('invalid_token');
-  call.principal = verdict.principal;
+function admit(call: Call, verdict: KeyVerdict, endpoints: ProtectedEndpoints): void {
+  const { target, clientAddress } = call.inbound;
+  if (!verdict.valid) {
+    call.refusedKey = verdict.was ?? null;
+    throw endpoints.refusal(target, 'invalid_token');
+  }
+  const { principal } = verdict;
+  if (principal.token !== null && !endpoints.isFor(principal.token, target))
+    throw endpoints.refusal(target, 'invalid_token');
+  if (!mayComeFrom(clientAddress, principal)) {
+    call.refusedPrincipal = principal;
+    throw new GatewayOpsError('forbidden', { message: 'This key may not be used from this address.' });
+  }
+  call.principal = principal;
 }
+
+const mayComeFrom = (address: string, { allowedAddresses }: Principal): boolean =>
+  allowedAddresses.length === 0 || address === '' || addressIsWithin(address, allowedAddresses);

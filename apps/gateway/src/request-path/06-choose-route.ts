@@ -1,15 +1,15 @@
 import { GatewayOpsError, type McpServerRuntime } from '@gatewayops/contracts';
-import type { Upstreams } from '@gatewayops/mcp';
 import type { Aggregates } from '../aggregate/aggregates.js';
 import type { AggregateRoutes } from '../aggregate/aggregate-routes.js';
+import type { CallersUpstreams } from '../credentials/callers-upstreams.js';
 import type { Registered, ServerRegistry } from '../organization/server-registry.js';
-import type { Call, Ready } from './call.js';
+import type { Ready } from './call.js';
 import { stage } from './stage.js';
 
 /** Where a server is looked for, and what several as one are made of. */
 export interface RouteParts {
   readonly servers: ServerRegistry;
-  readonly upstreams: Upstreams;
+  readonly callers: CallersUpstreams;
   readonly aggregates: Aggregates;
   readonly routes: AggregateRoutes;
 }
@@ -36,15 +36,15 @@ function route(call: Routable, name: string, found: Registered | undefined, part
     });
   }
   checkSession(call, found.id);
-  if ('transport' in found) return routeTo(call, found, parts.upstreams);
+  if ('transport' in found) return routeTo(call, found, parts.callers);
   const aggregate = parts.aggregates.ofVirtual(call.principal, found);
   if (!(aggregate instanceof Promise)) return parts.routes.choose(call, aggregate);
   return aggregate.then((late) => parts.routes.choose(call, late));
 }
 
-function routeTo(call: Call, server: McpServerRuntime, upstreams: Upstreams): void {
+function routeTo(call: Routable, server: McpServerRuntime, callers: CallersUpstreams): void {
   call.server = server;
-  call.upstream = upstreams.get(server);
+  call.upstream = callers.of(server, call.principal);
 }
 
 function routeAll(call: Routable, { aggregates, routes }: RouteParts): void | Promise<void> {

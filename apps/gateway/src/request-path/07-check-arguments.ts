@@ -1,5 +1,5 @@
 import { GatewayOpsError } from '@gatewayops/contracts';
-import { isObject, memberOf, sliceOf, type ArgumentChecker } from '@gatewayops/mcp';
+import { isObject, memberOf, asSlice, type ArgumentChecker } from '@gatewayops/mcp';
 import type { CatalogueEntry } from '../catalogue/catalogued-list.js';
 import type { ListView } from '../catalogue/list-view.js';
 import type { ToolCatalogue } from '../catalogue/tool-catalogue.js';
@@ -33,7 +33,7 @@ async function check(call: RoutedCall, catalogue: ToolCatalogue, checker: Argume
   const tool = await toolOf(call, view, catalogue);
   const schema = tool?.member('inputSchema');
   if (!schema) return;
-  const whole = Buffer.isBuffer(params) ? sliceOf(params) : params;
+  const whole = asSlice(params);
   const verdict = checker.check(schema, isObject(whole) ? memberOf(whole, 'arguments') : null, call.principal.orgId);
   if (verdict.kind === 'misfit') throw new ArgumentsRefused(name, verdict.faults);
   if (verdict.kind !== 'unchecked') return;

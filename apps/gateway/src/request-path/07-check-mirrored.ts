@@ -1,4 +1,4 @@
-import { bytesOf, isObject, memberOf, sliceOf, stringOf, UpstreamFailure, type Slice } from '@gatewayops/mcp';
+import { bytesOf, isObject, memberOf, asSlice, stringOf, UpstreamFailure, type Slice } from '@gatewayops/mcp';
 import type { CataloguedList } from '../catalogue/catalogued-list.js';
 import { mirroredArgumentsOf, type MirroredArgument } from '../catalogue/mirrored-arguments.js';
 import type { ToolCatalogue } from '../catalogue/tool-catalogue.js';
@@ -38,7 +38,7 @@ async function checkHere(call: RoutedCall, catalogue: ToolCatalogue): Promise<vo
   const tool = (await toolsFor(call, catalogue))?.entries.get(call.operation.name);
   if (tool === undefined) return;
   const { params } = call.operation;
-  const whole = Buffer.isBuffer(params) ? sliceOf(params) : params;
+  const whole = asSlice(params);
   const given = isObject(whole) ? memberOf(whole, 'arguments') : null;
   for (const mirrored of mirroredArgumentsOf(tool)) compare(call, mirrored, given);
 }

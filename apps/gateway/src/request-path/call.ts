@@ -1,4 +1,4 @@
-import type { GatewayOpsError, McpServerRuntime, PriceCard, Principal } from '@gatewayops/contracts';
+import type { GatewayOpsError, IssuedKey, McpServerRuntime, PriceCard, Principal } from '@gatewayops/contracts';
 import type { Upstream } from '@gatewayops/mcp';
 import type { AggregateCall } from '../aggregate/aggregate-call.js';
 import type { RateDecision } from '../rate-limit/rate-decision.js';
@@ -34,6 +34,10 @@ export class Call {
 
   requestId: string | null = null;
   principal: Principal | null = null;
+  /** Whose key it was, where the key may not be used from where it came. */
+  refusedPrincipal: Principal | null = null;
+  /** The key that it came with, where it was good once. */
+  refusedKey: IssuedKey | null = null;
   rate: RateDecision | null = null;
   trace: TraceContext | null = null;
   body: Buffer | null = null;

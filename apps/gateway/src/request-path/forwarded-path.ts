@@ -1,5 +1,5 @@
-import type { Upstreams } from '@gatewayops/mcp';
 import { NO_STREAM_LIMIT } from '../front/stream-limit.js';
+import type { CallersUpstreams } from '../credentials/callers-upstreams.js';
 import type { ServerRegistry } from '../organization/server-registry.js';
 import type { EndedSessions } from '../replicas/sessions/ended-sessions.js';
 import { parse } from './05-parse.js';
@@ -11,7 +11,7 @@ import type { Call, Ready } from './call.js';
 export interface ForwardedPathParts extends Omit<CallUpstreamParts, 'streams' | 'batches'> {
   readonly ended: Pick<EndedSessions, 'check' | 'end'>;
   readonly servers: ServerRegistry;
-  readonly upstreams: Upstreams;
+  readonly callers: CallersUpstreams;
 }
 
 /** What is done of a call that another replica has taken: all before it was done there, and all behind it will be. */

@@ -47,6 +47,8 @@ export interface Inbound {
   readonly edgeHeaders: readonly string[];
   /** Sent to a name that is not ours, or by a web page that may not call. */
   readonly isForeign: boolean;
+  /** As far as proxies may be believed; empty where it was looked at already, in the request around this one or by another replica. */
+  readonly clientAddress: string;
   /** Aborted when the client goes away before its answer is complete. */
   readonly signal: CancelSignal;
   /** Reads the whole body, at once where it is there; 413 `payload_too_large` beyond the limit, 400 `bad_request` when it is cut off. */

@@ -1,4 +1,4 @@
-import type { Slice } from '@gatewayops/mcp';
+import { asSlice, isObject, memberOf, type Slice } from '@gatewayops/mcp';
 import type { FrontSession } from '../front/front-session.js';
 
 /** What a scope is checked against: see `07-authorize.ts`. */
@@ -44,4 +44,11 @@ export function nameMemberOf(method: string): 'name' | 'uri' | undefined {
   const subject = subjectOf(method);
   if (subject === 'server') return undefined;
   return subject === 'resource' ? 'uri' : 'name';
+}
+
+/** What the caller says of itself and its request beside what it asks (2026-07-28, `_meta`); null where it says nothing. */
+export function metaOf({ params }: Pick<Operation, 'params'>): Slice | null {
+  const whole = asSlice(params);
+  const meta = isObject(whole) ? memberOf(whole, '_meta') : null;
+  return isObject(meta) ? meta : null;
 }

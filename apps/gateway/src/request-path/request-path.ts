@@ -1,11 +1,13 @@
 import type { KeyAuthenticator } from '@gatewayops/access';
 import type { Masker } from '@gatewayops/domain';
-import { ArgumentChecker, type Upstreams } from '@gatewayops/mcp';
+import { ArgumentChecker } from '@gatewayops/mcp';
 import type { EventPublisher } from '@gatewayops/streams';
 import type { PriceBooks } from '../organization/price-books.js';
+import type { CallersUpstreams } from '../credentials/callers-upstreams.js';
 import type { ServerRegistry } from '../organization/server-registry.js';
 import type { EndedSessions } from '../replicas/sessions/ended-sessions.js';
 import type { RateLimiter } from '../rate-limit/rate-limiter.js';
+import type { ProtectedEndpoints } from '../oauth/protected-endpoints.js';
 import { requestId } from './01-request-id.js';
 import { authenticate } from './02-authenticate.js';
 import { rateLimit } from './03-rate-limit.js';
@@ -23,9 +25,10 @@ import { Path } from './stage.js';
 export interface RequestPathParts extends CallUpstreamParts {
   readonly masker: Masker;
   readonly keys: KeyAuthenticator;
+  readonly endpoints: ProtectedEndpoints;
   readonly limiter: Pick<RateLimiter, 'take'>;
   readonly servers: ServerRegistry;
-  readonly upstreams: Upstreams;
+  readonly callers: CallersUpstreams;
   readonly prices: PriceBooks;
   readonly publisher: EventPublisher;
   readonly ended: Pick<EndedSessions, 'check' | 'end'>;
@@ -41,14 +44,14 @@ export const requestPath = (parts: RequestPathParts) =>
     // First, so that every answer and every log line carries it.
     .next(requestId(parts.masker))
     // Before anything that costs: no one gets work done without a credential.
-    .next(authenticate(parts.keys))
+    .next(authenticate(parts.keys, parts.endpoints))
     // Before the body is read: a caller over its limit may not make us parse.
     .next(rateLimit(parts.limiter))
     .next(startTrace())
     .next(parse(parts.seals.sessions, parts.ended))
     // Only now is the server known; names are looked up in the caller's organisation alone.
     .next(chooseRoute({ ...parts, ...parts.aggregate }))
-    .next(authorize())
+    .next(authorize(parts.endpoints))
     // After it: what a tool takes is nobody's business who may not use it. Before anything is reserved for the call.
     .next(checkArguments(parts.catalogue, new ArgumentChecker()))
     .next(checkMirrored(parts.catalogue))

@@ -1,6 +1,7 @@
 import { GatewayOpsError } from '@gatewayops/contracts';
 import { RawJsonError } from '@gatewayops/mcp';
 import type { EventPublisher } from '@gatewayops/streams';
+import { askToConnect } from '../credentials/ask-to-connect.js';
 import type { Outbound } from '../front/outbound.js';
 import { failureReply } from '../front/reply-failure.js';
 import { replyTo } from '../front/reply-to.js';
@@ -28,7 +29,8 @@ export async function serve(call: Call, out: Outbound, parts: ServeParts): Promi
   try {
     await parts.path.run(call);
   } catch (error) {
-    call.failure = failureOf(error, call, parts);
+    call.answer = askToConnect(call, error);
+    if (call.answer === null) call.failure = failureOf(error, call, parts);
   }
   try {
     await answer(call, out, parts);

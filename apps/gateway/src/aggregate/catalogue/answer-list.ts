@@ -1,4 +1,4 @@
-import { memberOf, sliceOf, stringOf } from '@gatewayops/mcp';
+import { memberOf, asSlice, stringOf } from '@gatewayops/mcp';
 import { z } from 'zod';
 import { ProtocolFailure, RPC } from '../../front/protocol-failure.js';
 import type { Seal } from '../../front/seal.js';
@@ -56,7 +56,7 @@ const badCursor = (): ProtocolFailure =>
   new ProtocolFailure(200, RPC.invalidParams, 'The `cursor` is not of this list, or the list has changed: begin anew.');
 
 function cursorOf({ operation: { params } }: RoutedCall): string | null {
-  const whole = Buffer.isBuffer(params) ? sliceOf(params) : params;
+  const whole = asSlice(params);
   const cursor = whole && memberOf(whole, 'cursor');
   return cursor && (stringOf(cursor) ?? '');
 }

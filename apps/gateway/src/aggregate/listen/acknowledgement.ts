@@ -1,4 +1,5 @@
 import { elementsOf, isArray, isObject, isTrue, memberOf, quoted, stringOf, type RpcMessage } from '@gatewayops/mcp';
+import { subscriptionMeta } from '../../legs/subscription-messages.js';
 import type { Member } from '../member.js';
 import { LIST_FLAGS, type Wanted } from './wanted.js';
 
@@ -41,15 +42,18 @@ export class Acknowledgement {
     return this.honoured.has(member);
   }
 
-  add(member: Member, { params }: RpcMessage): void {
+  /** @returns whether the member honours anything */
+  add(member: Member, { params }: RpcMessage): boolean {
     this.honoured.add(member);
     const filters = isObject(params) ? memberOf(params, 'notifications') : null;
-    if (isObject(filters)) {
-      for (const flag of LIST_FLAGS) if (isTrue(memberOf(filters, flag))) this.flags.add(flag);
-      for (const uri of stringsIn(memberOf(filters, 'resourceSubscriptions'))) this.resources.add(keyOf(member, uri));
-      for (const id of stringsIn(memberOf(filters, 'taskIds'))) this.tasks.add(keyOf(member, id));
-    }
+    const honoured = (name: string): string[] => (isObject(filters) ? stringsIn(memberOf(filters, name)) : []);
+    const flags = LIST_FLAGS.filter((flag) => isObject(filters) && isTrue(memberOf(filters, flag)));
+    const [uris, ids] = [honoured('resourceSubscriptions'), honoured('taskIds')];
+    for (const flag of flags) this.flags.add(flag);
+    for (const uri of uris) this.resources.add(keyOf(member, uri));
+    for (const id of ids) this.tasks.add(keyOf(member, id));
     this.ended(member);
+    return flags.length + uris.length + ids.length > 0;
   }
 
   /** There is no more to be expected from it. */
@@ -66,7 +70,7 @@ export class Acknowledgement {
     const tasks = wanted.tasks.filter(({ member, ownName }) => this.tasks.has(keyOf(member, ownName)));
     if (uris.length > 0) filters.push(`"resourceSubscriptions":[${uris.map(({ exposed }) => quoted(exposed)).join(',')}]`);
     if (tasks.length > 0) filters.push(`"taskIds":[${tasks.map(({ exposed }) => quoted(exposed)).join(',')}]`);
-    const meta = `"_meta":{"io.modelcontextprotocol/subscriptionId":${this.id.toString()}}`;
+    const meta = subscriptionMeta(this.id);
     return Buffer.from(`{"jsonrpc":"2.0","method":"${METHOD}","params":{${meta},"notifications":{${filters.join(',')}}}}`);
   } // prettier-ignore
 

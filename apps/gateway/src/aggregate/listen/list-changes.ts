@@ -1,12 +1,6 @@
-import type { Wanted } from './wanted.js';
+import { LIST_CHANGES } from '../../catalogue/list-kinds.js';
+import { subscriptionMeta } from '../../legs/subscription-messages.js';
 
-type Flag = Wanted['flags'][number];
-
-const FLAGS: readonly (readonly [method: string, flag: Flag])[] = [
-  ['notifications/tools/list_changed', 'toolsListChanged'],
-  ['notifications/prompts/list_changed', 'promptsListChanged'],
-  ['notifications/resources/list_changed', 'resourcesListChanged'],
-];
 /** Changes of several servers within this time are one. */
 const COALESCE_MS = 50;
 
@@ -27,15 +21,18 @@ export class ListChanges {
     this.allowed = flags;
   }
 
-  /** Whether the method is such a change, which is then told soon. */
-  note(method: string): boolean {
-    const found = FLAGS.find(([one]) => one === method);
+  /**
+   * Whether the method is such a change, which is then told soon.
+   * @param raw in the words of the first server that tells of it; null where none does
+   */
+  note(method: string, raw: Buffer | null): boolean {
+    const found = LIST_CHANGES.find((one) => one.method === method);
     if (found === undefined) return false;
     if (this.waiting.has(method)) return true;
     const timer = setTimeout(() => {
       this.waiting.delete(method);
-      if (this.allowed === null) this.note(method);
-      else if (this.allowed.has(found[1])) this.send(this.message(method));
+      if (this.allowed === null) this.note(method, raw);
+      else if (this.allowed.has(found.flag)) this.send(raw ?? this.message(method));
     }, COALESCE_MS);
     this.waiting.set(method, timer);
     return true;
@@ -43,7 +40,7 @@ export class ListChanges {
 
   /** All lists may have changed. */
   all(): void {
-    for (const [method] of FLAGS) this.note(method);
+    for (const { method } of LIST_CHANGES) this.note(method, null);
   }
 
   close(): void {
@@ -53,7 +50,6 @@ export class ListChanges {
   }
 
   private message(method: string): Buffer {
-    const meta = `"_meta":{"io.modelcontextprotocol/subscriptionId":${this.id.toString()}}`;
-    return Buffer.from(`{"jsonrpc":"2.0","method":"${method}","params":{${meta}}}`);
+    return Buffer.from(`{"jsonrpc":"2.0","method":"${method}","params":{${subscriptionMeta(this.id)}}}`);
   }
 }

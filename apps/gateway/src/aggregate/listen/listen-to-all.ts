@@ -1,3 +1,4 @@
+import { subscriptionOver } from '../../legs/subscription-messages.js';
 import type { ValueAnswer } from '../../request-path/answer.js';
 import type { RoutedCall } from '../../request-path/call.js';
 import type { Aggregate } from '../aggregate.js';
@@ -16,7 +17,5 @@ export async function listenToAll(call: RoutedCall, aggregate: Aggregate, parts:
     subscription.close();
     stop();
   }
-  const id = call.operation.id!.toString();
-  const body = Buffer.from(`{"resultType":"complete","_meta":{"io.modelcontextprotocol/subscriptionId":${id}}}`);
-  return { kind: 'value', outcome: 'result', body, attempts: [] };
+  return subscriptionOver(call.operation.id!);
 }

@@ -143,3 +143,43 @@ it('ends the streams of its servers when its client leaves', async () => {
   await quiet();
   expect([one.open.length, two.open.length]).toEqual([1, 1]);
 });
+
+it('hears of servers of the older revisions, too, by a session that stands for the client', async () => {
+  const old = await scriptedServer('legacy');
+  old.capabilities = '{"tools":{"listChanged":true},"resources":{"subscribe":true}}';
+  let stream: ServerResponse | null = null;
+  old.answer = ({ httpMethod }, response) => {
+    if (httpMethod !== 'GET') return { result: '{}' };
+    stream = response.writeHead(200, { 'content-type': 'text/event-stream' });
+    stream.flushHeaders();
+    return undefined;
+  };
+  gateway.register([one.runtime, serverAt('files-old', old.url)]);
+  await listen('"toolsListChanged":true,"promptsListChanged":true,"resourceSubscriptions":["a:b#files-old_"]');
+  expect(heard()[0]!.params).toEqual({
+    ...tagged,
+    notifications: { toolsListChanged: true, resourceSubscriptions: ['a:b#files-old_'] },
+  });
+  expect(old.seen.find(({ rpcMethod }) => rpcMethod === 'resources/subscribe')!.body).toContain('"uri":"a:b"');
+  await until(() => stream !== null);
+  const say = (method: string, params: string) =>
+    stream!.write(`data: {"jsonrpc":"2.0","method":"notifications/${method}","params":{${params}}}\n\n`);
+  say('resources/updated', '"uri":"a:b"');
+  say('resources/updated', '"uri":"never:asked"');
+  say('tools/list_changed', '');
+  await until(() => methods().length === 3);
+  expect(heard()[1]!.params).toEqual({ ...tagged, uri: 'a:b#files-old_' });
+  expect(heard()[2]).toMatchObject({ method: 'notifications/tools/list_changed', params: tagged });
+  controller.abort();
+  await until(() => old.seen.some(({ rpcMethod }) => rpcMethod === 'resources/unsubscribe'));
+  await old.close();
+});
+
+it('does not listen to a server that has nothing to tell', async () => {
+  two.honours = '';
+  one.honours = '"promptsListChanged":false';
+  await listen('"toolsListChanged":true');
+  await until(() => one.open[0]!.response.destroyed);
+  await quiet();
+  expect(one.open).toHaveLength(1);
+});

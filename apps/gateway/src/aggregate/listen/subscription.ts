@@ -1,8 +1,9 @@
 import { scopeAllows } from '@gatewayops/domain';
 import { memberOf, parseMessage, stringOf, type RpcMessage } from '@gatewayops/mcp';
+import { listenBridged } from '../../legs/bridge/to-legacy/listen-bridged.js';
 import { forwardedTo } from '../../legs/call-pooled.js';
 import { Cancellation } from '../../front/cancellation.js';
-import type { RoutedCall } from '../../request-path/call.js';
+import { Call, type RoutedCall } from '../../request-path/call.js';
 import type { Aggregate } from '../aggregate.js';
 import type { AggregateParts } from '../aggregate-parts.js';
 import type { Member } from '../member.js';
@@ -140,7 +141,8 @@ export class Subscription {
       // What changed while nobody listened is not told again.
       if (this.acknowledgement.isHonoured(member)) this.changes.all();
       isHeard = true;
-      this.acknowledgement.add(member, message);
+      // Who has nothing to tell need not be listened to.
+      if (!this.acknowledgement.add(member, message)) stream.abort();
     };
     try {
       await this.ask(member, params, { stream, hear });
@@ -156,6 +158,8 @@ export class Subscription {
     { stream, hear }: { stream: Cancellation; hear: (raw: Buffer) => void },
   ): Promise<void> {
     const { call } = this;
+    const bridged = await listenBridged(asOf(call, member, params, { stream, hear }), this.parts.bridge.sessions);
+    if (bridged !== null) return;
     const answer = await member.upstream.call({
       method: 'subscriptions/listen',
       params,
@@ -174,7 +178,7 @@ export class Subscription {
 
   private hear(member: Member, message: RpcMessage, raw: Buffer): void {
     this.parts.catalogues.heard(member.server.id, raw);
-    if (this.changes.note(message.method!)) return;
+    if (this.changes.note(message.method!, raw)) return;
     if (message.method === UPDATED && !this.mayRead(member, message)) return;
     const { aggregate, call, parts } = this;
     const out: Outward = { aggregate, member, principal: call.principal, taskIds: parts.taskIds };
@@ -191,4 +195,36 @@ export class Subscription {
     if (this.early === null) this.call.inbound.sendMessage(message);
     else if (this.early.length < EARLY_MAX) this.early.push(() => this.call.inbound.sendMessage(message));
   }
+}
+
+/** The call as if the client had sent it to that member alone. */
+function asOf(
+  call: RoutedCall,
+  { server, upstream }: Member,
+  params: Buffer,
+  { stream, hear }: { stream: Cancellation; hear: (raw: Buffer) => void },
+): RoutedCall {
+  const { inbound, requestId, principal, trace, body, operation } = call;
+  const { httpMethod, target, headers, edgeHeaders, isForeign, clientAddress } = inbound;
+  const own = new Call({
+    httpMethod,
+    target,
+    headers,
+    edgeHeaders,
+    isForeign,
+    clientAddress,
+    signal: stream,
+    readBody: () => inbound.readBody(),
+    sendMessage: hear,
+    keepAlive: () => () => undefined,
+  });
+  return Object.assign(own, {
+    requestId,
+    principal,
+    trace,
+    body,
+    operation: { ...operation, params },
+    server,
+    upstream,
+  });
 }

@@ -1,5 +1,17 @@
 import { scopeAllows } from '@gatewayops/domain';
-import { bytesOf, elementsOf, isArray, isObject, isTrue, memberOf, quoted, sliceOf, stringOf } from '@gatewayops/mcp';
+import {
+  bytesOf,
+  elementsOf,
+  isArray,
+  isObject,
+  isTrue,
+  memberOf,
+  quoted,
+  asSlice,
+  sliceOf,
+  stringOf,
+} from '@gatewayops/mcp';
+import { LIST_CHANGES } from '../../catalogue/list-kinds.js';
 import { ProtocolFailure, RPC } from '../../front/protocol-failure.js';
 import type { RoutedCall } from '../../request-path/call.js';
 import type { Aggregate, Resolved } from '../aggregate.js';
@@ -8,7 +20,7 @@ import { envelopeOf } from '../ask.js';
 import type { Member } from '../member.js';
 
 /** The kinds of list of which a client may want to hear (2026-07-28, Subscriptions). */
-export const LIST_FLAGS = ['toolsListChanged', 'promptsListChanged', 'resourcesListChanged'] as const;
+export const LIST_FLAGS = LIST_CHANGES.map(({ flag }) => flag);
 /** Each is looked up, and is kept as long as the stream is. */
 const NAMED_MAX = 1_000;
 
@@ -29,7 +41,7 @@ export interface Wanted {
 /** @throws ProtocolFailure -32602 */
 export async function wantedOf(call: RoutedCall, aggregate: Aggregate, parts: AggregateParts): Promise<Wanted> {
   const { params } = call.operation;
-  const whole = Buffer.isBuffer(params) ? sliceOf(params) : params;
+  const whole = asSlice(params);
   const filters = isObject(whole) ? memberOf(whole, 'notifications') : null;
   if (!isObject(filters)) throw new ProtocolFailure(400, RPC.invalidParams, '`params.notifications` must be an object.');
   const namesIn = (member: string): string[] => {

@@ -15,12 +15,18 @@ export interface Outward {
   readonly taskIds: TaskIds;
 }
 
-/** Keys may be written with escapes. */
-const mayHave = (json: Buffer, word: string): boolean => json.includes(word) || json.includes('\\u00');
+/** Whether a key can be in it: keys may be written with escapes. */
+export const mayHave = (json: Buffer, word: string): boolean => json.includes(word) || json.includes('\\u00');
 
 /** Whether results of this member can hold anything that is called otherwise outside. */
 export const isRewritten = (method: string, { prefix }: Member): boolean =>
   prefix !== '' || method === 'tools/call' || method.startsWith('tasks/');
+
+/** What stands at each place of a name; a key may be written with escapes instead. */
+const WORDS = ['"uri"', '"taskId"', 'resourceUri', '\\u00'];
+
+/** Whether an answer can hold anything that is called otherwise outside: a look, for most hold nothing. */
+export const mayHoldNames = (json: Buffer): boolean => WORDS.some((word) => json.includes(word));
 
 /** A member's result with its URIs and ids of tasks as they are called outside; the same bytes where there are none. */
 export function outwardResult(method: string, result: Buffer, out: Outward): Buffer {
@@ -44,8 +50,9 @@ export function outwardError(error: Buffer, out: Outward): Buffer {
 
 /** A notification of a member with the URI or id of a task that it is about as that is called outside. */
 export function outwardMessage(raw: Buffer, out: Outward): Buffer {
-  const changesTask = raw.includes('notifications/tasks');
-  if (!changesTask && (out.member.prefix === '' || !raw.includes('resources/updated'))) return raw;
+  // Some servers write each slash with a backslash before it.
+  const changesTask = raw.includes('/tasks');
+  if (!changesTask && (out.member.prefix === '' || !raw.includes('/updated'))) return raw;
   const message = parseMessage(raw);
   if (message.kind !== 'notification' || !isObject(message.params)) return raw;
   const whole = message.bytes;

@@ -3,6 +3,7 @@ import { asEvent, type Answer } from '../../request-path/answer.js';
 import type { AggregateCall } from '../aggregate-call.js';
 import { callMember, outwardAnswer } from '../call-member.js';
 import type { Member } from '../member.js';
+import { noteSubscription } from './member-notes.js';
 import { shown } from './member-view.js';
 import { callModernMember } from './modern-member.js';
 import { bodyFor, relayed } from './relay-member.js';
@@ -25,6 +26,8 @@ export async function callChild(one: SessionCall, route: AggregateCall, member: 
       done();
       return asEvent(await outwardAnswer(answer, operation.method, view.out));
     }
+    // Where the server forgets the session, it is told anew; one that cannot be noted is not.
+    await noteSubscription(one.parts.legacyClients.notes, operation, session.state, member).catch(() => false);
     const request = { method: 'POST' as const, body: bodyFor(call), ...hop, signal: inbound.signal };
     return await relayed(await sessions.exchange(session, member, child, request), view, done);
   } catch (error) {

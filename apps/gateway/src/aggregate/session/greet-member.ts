@@ -26,7 +26,7 @@ export type Hop = Pick<MemberRequest, 'headers' | 'traceparent' | 'signal'>;
 
 /**
  * Opens a member's own session for a client, with what the client says of itself: by that, a server decides what it offers. null
- * where the member takes no such sessions, or the client would gain nothing by a process of its own.
+ * where the member takes no such sessions, or the client would gain nothing by a process or event stream of its own.
  * @throws UpstreamFailure, GatewayOpsError `overloaded` where the key has too many processes
  */
 export async function greetMember(
@@ -37,12 +37,16 @@ export async function greetMember(
 ): Promise<(Greeted & { readonly result: Buffer }) | null> {
   const { upstream, server } = member;
   const initialize = Buffer.from(record.initialize);
-  if (server.transport.type === 'stdio') {
-    if (!canBeAsked(initialize)) return null;
-    const opened = await hosts.open(key.keyId, upstream, initialize);
-    return opened && { child: { kind: 'hosted', id: opened.id.id, ...said(opened.result) }, result: opened.result };
-  }
-  if (server.transport.type !== 'streamable-http' || !(await upstream.takesSessions(hop.signal))) return null;
+  const { type } = server.transport;
+  if (type === 'streamable-http' && (await upstream.takesSessions(hop.signal)))
+    return greetHttp(member, initialize, hop);
+  // A process or an event stream of its own; of what needs neither there is nothing to open.
+  if (type === 'openapi' || !canBeAsked(initialize)) return null;
+  const opened = await hosts.open(key.keyId, upstream, initialize);
+  return opened && { child: { kind: 'hosted', id: opened.id.id, ...said(opened.result) }, result: opened.result };
+}
+
+async function greetHttp(member: Member, initialize: Buffer, hop: Hop): Promise<Greeted & { readonly result: Buffer }> {
   const body = buildRequest(GREETING_ID, 'initialize', initialize);
   const answer = await memberExchange(member, null, { method: 'POST', body, ...hop });
   const response = await responseTo(answer);

@@ -3,12 +3,14 @@ import { ERRORS, GatewayOpsError } from '@gatewayops/contracts';
 import { buildRequest, type RawAnswer } from '@gatewayops/mcp';
 import { ProtocolFailure, RPC } from '../../front/protocol-failure.js';
 import { ownerName, type Hosted, type HostedSessions } from '../../legs/hosted-sessions.js';
+import type { SessionNotes } from '../../legs/bridge/to-modern/session-notes.js';
 import { ALONE, type Owners } from '../../replicas/owning/owners.js';
 import type { Answer } from '../../request-path/answer.js';
 import type { RoutedCall } from '../../request-path/call.js';
 import type { Member } from '../member.js';
 import { canBeAsked, greetMember, type Greeted, type Hop } from './greet-member.js';
 import { LiveSession } from './live-session.js';
+import { notesOf } from './member-notes.js';
 import { giveUp, isForgotten, memberExchange, type MemberRequest } from './member-exchange.js';
 import type { Child, SessionKey, SessionRecord, SessionState } from './session-state.js';
 import type { SessionStore } from './session-store.js';
@@ -26,6 +28,7 @@ export class LiveSessions {
     private readonly store: SessionStore,
     private readonly hosts: HostedSessions,
     private readonly sessionsPerKeyMax: number,
+    private readonly notes: Pick<SessionNotes, 'read'>,
     private readonly owners: Pick<Owners, 'answer' | 'claim' | 'release'> = ALONE,
   ) {}
 
@@ -167,12 +170,13 @@ export class LiveSessions {
     if (!isOurs) void this.endChild(member, greeted.child, hop).catch(() => {});
     const state = standing && (await this.read(key, session));
     if (standing === null || state === null) throw sessionOver();
-    if (isOurs) await this.catchUp(state, member, greeted.child, hop);
+    if (isOurs && greeted.child.kind === 'hosted') await this.owners.claim(nameOf(key));
+    if (isOurs) await this.catchUp(state, member, greeted.child, { hop, isAnew: before !== null });
     return { child: standing, result: isOurs ? greeted.result : null };
   } // prettier-ignore
 
-  /** Tells a member that is greeted late what the others have been told. */
-  private async catchUp(state: SessionState, member: Member, child: Child, hop: Hop): Promise<void> {
+  /** Tells a member that is greeted late what the others have been told, and one that forgot the session what it was told in it. */
+  private async catchUp(state: SessionState, member: Member, child: Child, { hop, isAnew }: { hop: Hop; isAnew: boolean }): Promise<void> {
     if (child.kind === 'hosted') {
       if (state.ready) (await this.hosts.get(state.key.keyId, member.upstream, { id: child.id, initialize: state.record.initialize })).session.greet();
       return;
@@ -181,6 +185,11 @@ export class LiveSessions {
     if (state.ready) await say(buildRequest(null, 'notifications/initialized', null));
     if (state.level !== null) {
       await say(buildRequest(Buffer.from('"gwo-level"'), 'logging/setLevel', Buffer.from(`{"level":${state.level}}`)));
+    }
+    if (!isAnew) return;
+    const { subscriptions } = await notesOf(this.notes, state, member);
+    for (const uri of subscriptions) {
+      await say(buildRequest(Buffer.from('"gwo-subscribe"'), 'resources/subscribe', Buffer.from(`{"uri":${JSON.stringify(uri)}}`)));
     }
   } // prettier-ignore
 
@@ -214,15 +223,16 @@ export class LiveSessions {
   }
 }
 
-/** Whether members have processes for this session, or may yet get them. */
-const mayHost = ({ record }: SessionState, members: readonly Member[]): boolean =>
-  members.some(({ server }) => server.transport.type === 'stdio') && canBeAsked(Buffer.from(record.initialize));
+/** Whether members have processes or event streams for this session, or may yet get a process. */
+const mayHost = ({ record, children }: SessionState, members: readonly Member[]): boolean =>
+  [...children.values()].some(({ kind }) => kind === 'hosted') ||
+  (members.some(({ server }) => server.transport.type === 'stdio') && canBeAsked(Buffer.from(record.initialize)));
 
 const nameOf = ({ id }: SessionKey): string => `sessions:${id}`;
 
 /** A server's entry may have become one of another transport. */
 const fits = ({ kind }: Child, { server }: Member): boolean =>
-  (kind === 'hosted') === (server.transport.type === 'stdio');
+  kind === 'hosted' ? server.transport.type !== 'openapi' : server.transport.type === 'streamable-http';
 
 /** 404 tells the client to open a new one (2025-11-25, Transports, Session Management). */
 const sessionOver = (): ProtocolFailure =>

@@ -15,7 +15,7 @@ export interface Marked {
 }
 
 /** The random end of a server's id: what it is called in ids towards a client. */
-export const tagOf = (serverId: string): string => serverId.replaceAll('-', '').slice(-TAG_CHARS);
+export const tagOf = (serverId: string): string => serverId.slice(-TAG_CHARS);
 
 /** Raw JSON of an id or a progress token that says whose it is. */
 export const mark = (tag: string, raw: Buffer): Buffer => Buffer.from(`"${PREFIX}${tag}.${raw.toString('base64url')}"`);

@@ -1,5 +1,13 @@
 import { bytesOf, onOneLine, parseMessage, withMember, type RpcMessage } from '@gatewayops/mcp';
-import { isRewritten, outwardError, outwardMessage, outwardResult, type Outward } from '../rewrite/outward.js';
+import {
+  isRewritten,
+  mayHave,
+  mayHoldNames,
+  outwardError,
+  outwardMessage,
+  outwardResult,
+  type Outward,
+} from '../rewrite/outward.js';
 import { rewritten, type EventBlock } from './event-blocks.js';
 import { callEventId, looksLikeOurs } from './event-ids.js';
 import { tagOf } from './marks.js';
@@ -33,8 +41,11 @@ export function viewOf(
 /** A message of a member as the client gets it; the same bytes where nothing in it is called otherwise outside. */
 export function shown(raw: Buffer, view: MemberView): Buffer {
   view.heard(raw);
-  const marked = outwardMessage(toClient(raw, view), view.out);
-  return marked === raw && isRewritten(view.method, view.out.member) ? shownResponse(raw, view) : marked;
+  // Most of what is said are answers, which need not be read for this.
+  const marked = mayHave(raw, '"method"') ? outwardMessage(toClient(raw, view), view.out) : raw;
+  return marked === raw && mayHoldNames(raw) && isRewritten(view.method, view.out.member)
+    ? shownResponse(raw, view)
+    : marked;
 }
 
 function shownResponse(raw: Buffer, { method, out }: MemberView): Buffer {

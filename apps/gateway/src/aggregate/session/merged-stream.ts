@@ -12,7 +12,7 @@ import type { LiveSession } from './live-session.js';
 import type { LiveSessions } from './live-sessions.js';
 import { blocksOf, giveUp } from './member-exchange.js';
 import { shownData, type MemberView } from './member-view.js';
-import { notesOf } from './modern-member.js';
+import { notesOf } from './member-notes.js';
 import type { Child } from './session-state.js';
 
 const RETRY_MS = 250;
@@ -105,7 +105,7 @@ export class MergedStream {
     const { member } = one;
     const { era } = await member.upstream.describe(this.stop.signal);
     if (era === 'legacy') return null;
-    const wanted = () => notesOf(this.notes, this.session, member);
+    const wanted = () => notesOf(this.notes, this.session.state, member);
     const stream = new ModernStream(member.upstream, this.hopTo(member).traceparent, wanted);
     return blocksOf(stream.events(this.stop.signal), []);
   }

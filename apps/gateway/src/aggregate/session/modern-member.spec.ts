@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readUntil } from '../../front/client.fixture.js';
 import { KEY, serverAt, startGateway, until, type Gateway } from '../../front/front.fixture.js';
 import { scriptedServer, type Scripted } from '../../front/scripted-server.fixture.js';
 
@@ -30,20 +31,6 @@ afterEach(async () => {
   await gateway.close();
   await upstream.close();
 });
-
-async function readUntil(stream: Response, sought: RegExp): Promise<RegExpExecArray> {
-  const reader = stream.body!.getReader();
-  let text = '';
-  for (let found = sought.exec(text); ; found = sought.exec(text)) {
-    if (found) {
-      reader.releaseLock();
-      return found;
-    }
-    const { value, done } = await reader.read();
-    if (done) throw new Error(`not in ${text}`);
-    text += Buffer.from(value).toString();
-  }
-}
 
 describe('a legacy session over several servers of which one is of 2026-07-28', () => {
   it('asks the client what that server wants to know', async () => {

@@ -1,11 +1,10 @@
 import { GatewayOpsError } from '@gatewayops/contracts';
 import { parseMessage, sliceOf, stringOf } from '@gatewayops/mcp';
 import { askModern } from '../../legs/bridge/to-modern/call-modern.js';
-import type { Notes, SessionNotes } from '../../legs/bridge/to-modern/session-notes.js';
 import { asEvent, type Answer } from '../../request-path/answer.js';
 import { outwardAnswer } from '../call-member.js';
 import type { Member } from '../member.js';
-import type { LiveSession } from './live-session.js';
+import { noteSubscription } from './member-notes.js';
 import { shown } from './member-view.js';
 import type { SessionCall } from './session-call.js';
 import { viewFor } from './session-parts.js';
@@ -18,16 +17,10 @@ const DONE: Answer = { kind: 'value', outcome: 'result', body: Buffer.from('{}')
  */
 export async function callModernMember(one: SessionCall, member: Member): Promise<Answer> {
   const { call, session, seals, parts } = one;
-  const { method, name } = call.operation;
+  const { method } = call.operation;
   const { legacyClients: clients } = parts;
-  const { notes } = clients;
-  const { orgId } = session.state.key;
-  if (method === 'resources/unsubscribe') {
-    await notes.unsubscribe(orgId, noteName(session, member), name);
-    return DONE;
-  }
-  if (method === 'resources/subscribe') {
-    if (await notes.subscribe(orgId, noteName(session, member), name)) return DONE;
+  if (method === 'resources/unsubscribe' || method === 'resources/subscribe') {
+    if (await noteSubscription(clients.notes, call.operation, session.state, member)) return DONE;
     throw new GatewayOpsError('overloaded', { message: 'This session has 1,000 subscriptions. End one first.' });
   }
   const view = viewFor(one, member, method);
@@ -41,9 +34,3 @@ export async function callModernMember(one: SessionCall, member: Member): Promis
   const answer = await askModern(call, client, { clients, seals });
   return asEvent(await outwardAnswer(answer, method, view.out));
 }
-
-/** What the client wants to hear of from that member. */
-export const notesOf = (notes: SessionNotes, session: LiveSession, member: Member): Promise<Notes> =>
-  notes.read(session.state.key.orgId, noteName(session, member));
-
-const noteName = (session: LiveSession, { server }: Member): string => `${session.state.key.id} ${server.id}`;

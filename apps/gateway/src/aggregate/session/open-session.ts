@@ -1,5 +1,14 @@
 import { GatewayOpsError } from '@gatewayops/contracts';
-import { bytesOf, isObject, memberOf, sliceOf, stringOf, type Slice, type UpstreamDescription } from '@gatewayops/mcp';
+import {
+  bytesOf,
+  isObject,
+  memberOf,
+  asSlice,
+  sliceOf,
+  stringOf,
+  type Slice,
+  type UpstreamDescription,
+} from '@gatewayops/mcp';
 import { ProtocolFailure, RPC } from '../../front/protocol-failure.js';
 import { negotiate } from '../../front/revisions.js';
 import type { Seals } from '../../front/seals.js';
@@ -78,7 +87,7 @@ export async function openSession(
 }
 
 function paramsOf({ operation: { params } }: RoutedCall): Slice {
-  const whole = Buffer.isBuffer(params) ? sliceOf(params) : params;
+  const whole = asSlice(params);
   if (!isObject(whole)) throw new ProtocolFailure(400, RPC.invalidParams, '`initialize` needs `params`.');
   if (whole.end - whole.start > INITIALIZE_BYTES_MAX) {
     throw new GatewayOpsError('payload_too_large', {

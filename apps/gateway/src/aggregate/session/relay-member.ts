@@ -1,4 +1,4 @@
-import { bytesOf, sliceOf, withMember, type RawAnswer } from '@gatewayops/mcp';
+import { bytesOf, asSlice, sliceOf, withMember, type RawAnswer } from '@gatewayops/mcp';
 import { isEventStream } from '../../front/response-capture.js';
 import { collect } from '../../legs/collect.js';
 import { isOurAffair, refusal } from '../../legs/relay-session.js';
@@ -11,7 +11,7 @@ import { blocksOf } from './member-exchange.js';
 /** A request of the client as the member gets it: its own bytes, but for `params` where a name in them is another one there. */
 export function bodyFor({ body, operation: { params } }: RoutedCall): Buffer {
   if (params === null) return body;
-  const slice = Buffer.isBuffer(params) ? sliceOf(params) : params;
+  const slice = asSlice(params);
   return slice.bytes === body ? body : withMember(sliceOf(body), 'params', bytesOf(slice));
 }
 

@@ -24,7 +24,7 @@ const stores: Record<string, (limits: SessionLimits) => SessionStore> = {
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'session-store-'));
-  engine = await startRedis({ dataDir, cacheDir: join(homedir(), '.cache', 'gatewayops') });
+  engine = await startRedis({ dataDir, cacheDir: join(homedir(), '.cache', 'gatewayops'), syncsToDisk: false });
   redis = connectRedis({ url: engine.url, name: 'test:sessions' });
   await whenReady(redis, 5_000);
 });

@@ -118,15 +118,17 @@ describe('a session over several servers', () => {
     }
   });
 
-  it('passes subscriptions to resources, and what is told of them', async () => {
+  it.each([
+    'notifications/resources/updated',
+    // As PHP's encoder writes it.
+    'notifications\\/resources\\/updated',
+  ])('passes subscriptions to resources, and what is told of them as %s', async (method) => {
     await one.open();
     const stream = await one.stream('GET');
     await one.post(request('1', 'resources/subscribe', '{"uri":"x://y#files-b_"}'));
     expect(b.bodies('resources/subscribe')[0]).toContain('"uri":"x://y"}');
     await until(() => b.streams.has('b-1'));
-    b.streams
-      .get('b-1')!
-      .write(event('{"jsonrpc":"2.0","method":"notifications/resources/updated","params":{"uri":"x://y"}}'));
+    b.streams.get('b-1')!.write(event(`{"jsonrpc":"2.0","method":"${method}","params":{"uri":"x://y"}}`));
     expect((await stream.next()).data).toContain('"uri":"x://y#files-b_"');
   });
 
@@ -195,11 +197,15 @@ describe('a server that fails', () => {
   it('has its session opened anew where it has forgotten it, with all that the client had said', async () => {
     await one.open(ASKING);
     await one.post(request('1', 'logging/setLevel', '{"level":"debug"}'));
+    for (const uri of ['x://kept', 'x://left'])
+      await one.post(request('2', 'resources/subscribe', `{"uri":"${uri}#files-a_"}`));
+    await one.post(request('3', 'resources/unsubscribe', '{"uri":"x://left#files-a_"}'));
     a.sessions.clear();
     expect((await one.post(call('files-a_t'))).text).toBe('{"jsonrpc":"2.0","id":7,"result":{}}');
     expect(a.heard.filter(({ session }) => session === 'a-2').map(({ rpcMethod }) => rpcMethod)).toEqual([
-      'initialize', 'notifications/initialized', 'logging/setLevel', 'tools/call',
+      'initialize', 'notifications/initialized', 'logging/setLevel', 'resources/subscribe', 'tools/call',
     ]); // prettier-ignore
+    expect(a.bodies('resources/subscribe').at(-1)).toContain('"uri":"x://kept"}');
   });
 });
 

@@ -1,4 +1,4 @@
-import { bytesOf, isObject, memberOf, sliceOf } from '@gatewayops/mcp';
+import { bytesOf, isObject, memberOf, asSlice, sliceOf } from '@gatewayops/mcp';
 import { collect } from '../../legs/collect.js';
 import type { Answer } from '../../request-path/answer.js';
 import { within } from '../describe-members.js';
@@ -12,7 +12,7 @@ import type { SessionCall } from './session-call.js';
 export async function setLevel(one: SessionCall): Promise<Answer> {
   const { call, aggregate, session, sessions, catalogues } = one;
   const { params } = call.operation;
-  const whole = Buffer.isBuffer(params) ? sliceOf(params) : params;
+  const whole = asSlice(params);
   const level = isObject(whole) ? memberOf(whole, 'level') : null;
   const ask = askChildren(one);
   const { signal } = call.inbound;

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { serve, type ServeParts } from '../../request-path/serve.js';
-import { Exchange } from '../exchange.js';
+import { Exchange, type EdgeFacts } from '../exchange.js';
 import { InnerOutbound, type InnerListener } from './inner-outbound.js';
 
 /** A request that no connection of its own brought: one message of several that came in one body, or on a stream's behalf. */
@@ -15,6 +15,8 @@ export interface InnerRequest {
 /** Of a body that is in memory already nothing has to be refused any more. */
 const UNBOUNDED = Number.POSITIVE_INFINITY;
 const NOTHING = Buffer.alloc(0);
+/** What the edge asks of a request was asked of the one around it. */
+const INNER: EdgeFacts = { headers: [], isForeign: false, clientAddress: '' };
 
 /**
  * Takes the whole request path, as a request of its own: authenticated, limited, priced, traced. `left()` of what is returned
@@ -28,7 +30,7 @@ export function serveInner(request: InnerRequest, listener: InnerListener, parts
     headers: request.headers,
     readBody: () => request.body ?? NOTHING,
   };
-  const exchange = new Exchange(source, out, [], false, UNBOUNDED);
+  const exchange = new Exchange(source, out, INNER, UNBOUNDED);
   serve(exchange.call, out, parts).catch((error: unknown) => {
     parts.onDefect(error, exchange.call);
     out.abort();

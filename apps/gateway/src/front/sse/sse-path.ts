@@ -30,13 +30,13 @@ export interface SsePathParts {
 export const ssePath = (parts: SsePathParts) =>
   Path.from()
     .next(requestId(parts.gateway.masker))
-    .next(authenticate(parts.gateway.keys))
+    .next(authenticate(parts.gateway.keys, parts.gateway.endpoints))
     // The message takes no second token on its own way.
     .next(rateLimit(parts.gateway.limiter))
     .next(startTrace())
     .next(parse(parts))
     .next(chooseRoute({ ...parts.gateway, ...parts.gateway.aggregate }))
-    .next(authorize())
+    .next(authorize(parts.gateway.endpoints))
     .next(answer(parts));
 
 const operation = (kind: Operation['kind']): Operation => ({

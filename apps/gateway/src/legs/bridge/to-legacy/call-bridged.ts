@@ -1,4 +1,4 @@
-import { bytesOf, sliceOf, withoutMembers, keyIs } from '@gatewayops/mcp';
+import { bytesOf, asSlice, sliceOf, withoutMembers, keyIs } from '@gatewayops/mcp';
 import { ProtocolFailure, RPC } from '../../../front/protocol-failure.js';
 import { ASKING } from '../../../front/request-state.js';
 import type { Seals } from '../../../front/seals.js';
@@ -95,7 +95,7 @@ function start(call: RoutedCall, { session }: Lent, capabilities: Buffer, { brid
 /** Answers to questions of a call that is over. */
 function withoutAnswers({ operation: { params } }: RoutedCall): Buffer | null {
   if (params === null) return null;
-  const whole = Buffer.isBuffer(params) ? sliceOf(params) : params;
+  const whole = asSlice(params);
   return withoutMembers(whole, (bytes, start, end) => keyIs(bytes, start, end, 'inputResponses'));
 }
 

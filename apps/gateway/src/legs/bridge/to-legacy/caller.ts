@@ -1,5 +1,6 @@
 import { isObject, memberOf, membersOf, sliceOf, type Slice } from '@gatewayops/mcp';
 import type { RoutedCall } from '../../../request-path/call.js';
+import { metaOf } from '../../../request-path/operation.js';
 
 /** What a client of 2026-07-28 says of itself in each request, raw. */
 export interface Caller {
@@ -17,9 +18,9 @@ const ASKED_BY: Record<string, string> = {
 const NOTHING = sliceOf(Buffer.from('{}'));
 
 /** Who calls. */
-export function callerOf({ operation: { params } }: RoutedCall): Caller {
-  const meta = params === null ? null : memberOf(Buffer.isBuffer(params) ? sliceOf(params) : params, '_meta');
-  if (!isObject(meta)) return { capabilities: NOTHING, clientInfo: null };
+export function callerOf({ operation }: Pick<RoutedCall, 'operation'>): Caller {
+  const meta = metaOf(operation);
+  if (meta === null) return { capabilities: NOTHING, clientInfo: null };
   const capabilities = memberOf(meta, 'io.modelcontextprotocol/clientCapabilities');
   return {
     capabilities: isObject(capabilities) ? capabilities : NOTHING,

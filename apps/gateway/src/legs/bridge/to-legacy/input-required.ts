@@ -1,4 +1,4 @@
-import { bytesOf, isArray, isObject, memberOf, sliceOf, stringOf, type Slice } from '@gatewayops/mcp';
+import { bytesOf, isArray, isObject, memberOf, asSlice, stringOf, type Slice } from '@gatewayops/mcp';
 import { ProtocolFailure, RPC } from '../../../front/protocol-failure.js';
 import type { RoutedCall } from '../../../request-path/call.js';
 import type { Question } from './parked-call.js';
@@ -36,7 +36,7 @@ export function inputResponses(call: RoutedCall, questions: ReadonlyMap<string, 
 
 /** @throws ProtocolFailure -32602 where they are no object */
 export function givenResponses({ operation: { params } }: RoutedCall): Slice | null {
-  const given = params === null ? null : memberOf(Buffer.isBuffer(params) ? sliceOf(params) : params, 'inputResponses');
+  const given = params === null ? null : memberOf(asSlice(params), 'inputResponses');
   if (given !== null && !isObject(given)) throw invalid('`inputResponses` must be an object.');
   return given;
 }

@@ -1,28 +1,23 @@
-import {
-  buildRequest, elementsOf, isArray, isObject, isTrue, memberOf, parseMessage, sliceOf, stringOf, withMember,
+import { SUBSCRIPTION_KEY,
+  buildRequest, elementsOf, isArray, isObject, isTrue, memberOf, parseMessage, asSlice, sliceOf, stringOf, withMember,
   type ClientSession, type Slice,
 } from '@gatewayops/mcp'; // prettier-ignore
+import { LIST_CHANGES } from '../../../catalogue/list-kinds.js';
 import type { Answer } from '../../../request-path/answer.js';
 import type { RoutedCall } from '../../../request-path/call.js';
 import type { BridgeSessions, Lent } from './bridge-sessions.js';
+import { subscriptionMeta, subscriptionOver } from '../../subscription-messages.js';
 import { callerOf } from './caller.js';
 
-const SUBSCRIPTION_KEY = 'io.modelcontextprotocol/subscriptionId';
 /** Clients listen again after it: no stream is without an end. */
 const LISTENING_MS_MAX = 24 * 3_600_000;
 const URIS_MAX = 1_000;
 
-/** What a client wants to hear of, and the server's capability and notification that it stands for. */
-const LISTS = [
-  ['toolsListChanged', 'tools', 'notifications/tools/list_changed'],
-  ['promptsListChanged', 'prompts', 'notifications/prompts/list_changed'],
-  ['resourcesListChanged', 'resources', 'notifications/resources/list_changed'],
-] as const;
 const UPDATED = 'notifications/resources/updated';
 
 interface Wanted {
   /** Members of `notifications` that the server can deliver. */
-  readonly lists: readonly (typeof LISTS)[number][];
+  readonly lists: readonly (typeof LIST_CHANGES)[number][];
   readonly uris: readonly string[];
 }
 
@@ -41,15 +36,12 @@ export async function listenBridged(call: RoutedCall, sessions: BridgeSessions):
   } finally {
     lent.release();
   }
-  const body = Buffer.from(`{"resultType":"complete","_meta":{"${SUBSCRIPTION_KEY}":${idOf(call)}}}`);
-  return { kind: 'value', outcome: 'result', body, attempts: [] };
+  return subscriptionOver(call.operation.id!);
 }
-
-const idOf = ({ operation }: RoutedCall): string => operation.id!.toString();
 
 async function listen(call: RoutedCall, { session, hear, count }: Lent, wanted: Wanted): Promise<void> {
   const { inbound } = call;
-  const methods = new Set<string>(wanted.lists.map(([, , method]) => method));
+  const methods = new Set<string>(wanted.lists.map(({ method }) => method));
   const uris = new Set(wanted.uris);
   const first = wanted.uris.filter((uri) => count(uri, 1) === 1);
   await Promise.all(first.map((uri) => ask(call, session, 'resources/subscribe', uri)));
@@ -75,14 +67,18 @@ async function listen(call: RoutedCall, { session, hear, count }: Lent, wanted: 
 function over({ inbound }: RoutedCall, session: ClientSession): Promise<void> {
   return new Promise((resolve) => {
     if (inbound.signal.aborted || !session.alive) return resolve();
-    inbound.signal.addEventListener('abort', () => resolve());
-    session.onEnd(resolve);
-    setTimeout(resolve, LISTENING_MS_MAX).unref();
+    const end = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(end, LISTENING_MS_MAX).unref();
+    inbound.signal.addEventListener('abort', end);
+    session.onEnd(end);
   });
 }
 
 function wantedOf({ operation: { params } }: RoutedCall, capabilities: Slice): Wanted {
-  const whole = params === null ? null : Buffer.isBuffer(params) ? sliceOf(params) : params;
+  const whole = asSlice(params);
   const notifications = isObject(whole) ? memberOf(whole, 'notifications') : null;
   if (!isObject(notifications)) return { lists: [], uris: [] };
   const can = (name: string, what: string): boolean => {
@@ -92,15 +88,17 @@ function wantedOf({ operation: { params } }: RoutedCall, capabilities: Slice): W
   const subscriptions = memberOf(notifications, 'resourceSubscriptions');
   const asked = isArray(subscriptions) && can('resources', 'subscribe') ? elementsOf(subscriptions) : [];
   return {
-    lists: LISTS.filter(([member, name]) => isTrue(memberOf(notifications, member)) && can(name, 'listChanged')),
+    lists: LIST_CHANGES.filter(
+      ({ flag, capability }) => isTrue(memberOf(notifications, flag)) && can(capability, 'listChanged'),
+    ),
     uris: asked.slice(0, URIS_MAX).flatMap((uri) => stringOf(uri) ?? []),
   };
 }
 
 function acknowledgement(call: RoutedCall, { lists, uris }: Wanted): Buffer {
-  const members = lists.map(([member]) => `"${member}":true`);
+  const members = lists.map(({ flag }) => `"${flag}":true`);
   if (uris.length > 0) members.push(`"resourceSubscriptions":${JSON.stringify(uris)}`);
-  const params = `{"notifications":{${members.join(',')}},"_meta":{"${SUBSCRIPTION_KEY}":${idOf(call)}}}`;
+  const params = `{"notifications":{${members.join(',')}},${subscriptionMeta(call.operation.id!)}}`;
   return buildRequest(null, 'notifications/subscriptions/acknowledged', Buffer.from(params));
 }
 
@@ -108,7 +106,7 @@ function acknowledgement(call: RoutedCall, { lists, uris }: Wanted): Buffer {
 function tagged(call: RoutedCall, params: Slice | null): Buffer {
   const whole = isObject(params) ? params : sliceOf(Buffer.from('{}'));
   const meta = memberOf(whole, '_meta');
-  const own = withMember(isObject(meta) ? meta : sliceOf(Buffer.from('{}')), SUBSCRIPTION_KEY, Buffer.from(idOf(call)));
+  const own = withMember(isObject(meta) ? meta : sliceOf(Buffer.from('{}')), SUBSCRIPTION_KEY, call.operation.id!);
   return withMember(whole, '_meta', own);
 }
 

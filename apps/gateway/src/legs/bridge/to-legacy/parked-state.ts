@@ -1,4 +1,4 @@
-import { memberOf, sliceOf, stringOf } from '@gatewayops/mcp';
+import { memberOf, asSlice, stringOf } from '@gatewayops/mcp';
 import { z } from 'zod';
 import { ProtocolFailure, RPC } from '../../../front/protocol-failure.js';
 import { boundTo, CallBinding, isBoundTo } from '../../../front/request-state.js';
@@ -27,7 +27,7 @@ export function sealParked(
 export function parkedStateOf(call: RoutedCall, seal: ParkedStateSeal): ParkedState | null {
   const { params } = call.operation;
   if (params === null) return null;
-  const given = memberOf(Buffer.isBuffer(params) ? sliceOf(params) : params, 'requestState');
+  const given = memberOf(asSlice(params), 'requestState');
   if (given === null) return null;
   const opened = seal.open(stringOf(given) ?? '');
   if (opened !== null && isBoundTo(call, opened)) return opened;

@@ -1,5 +1,6 @@
 import { bytesOf, elementsOf, isArray, isObject, memberOf, sliceOf, stringOf, type Slice } from '@gatewayops/mcp';
 import type { RoutedCall } from '../../../request-path/call.js';
+import { callerOf } from './caller.js';
 
 /** Of 2025-11-25 alone: the client has to send a person to a page first (Elicitation, URL Elicitation Required Error). */
 export const URL_ELICITATION_REQUIRED = -32_042;
@@ -15,9 +16,9 @@ interface Page {
  * What a client of 2026-07-28 gets for the error of a legacy server that wants a person to open a page: that revision has no
  * such error. Where it can show pages, a result that asks it to, behind which the call is made again; else the pages in words.
  */
-export function askForPages(call: RoutedCall, error: Buffer): Buffer {
+export function askForPages(operation: RoutedCall['operation'], error: Buffer): Buffer {
   const pages = pagesIn(sliceOf(error));
-  return showsPages(call) && pages.length > 0 ? asQuestions(pages) : asWords(pages);
+  return showsPages(operation) && pages.length > 0 ? asQuestions(pages) : asWords(pages);
 }
 
 function asQuestions(pages: readonly Page[]): Buffer {
@@ -48,9 +49,8 @@ function pagesIn(error: Slice): Page[] {
   });
 }
 
-function showsPages({ operation: { params } }: RoutedCall): boolean {
-  const meta = params === null ? null : memberOf(Buffer.isBuffer(params) ? sliceOf(params) : params, '_meta');
-  const capabilities = isObject(meta) ? memberOf(meta, 'io.modelcontextprotocol/clientCapabilities') : null;
-  const elicitation = isObject(capabilities) ? memberOf(capabilities, 'elicitation') : null;
+/** Whether a client of 2026-07-28 says that it can send a person to a page. */
+export function showsPages(operation: RoutedCall['operation']): boolean {
+  const elicitation = memberOf(callerOf({ operation }).capabilities, 'elicitation');
   return isObject(elicitation) && isObject(memberOf(elicitation, 'url'));
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readUntil } from '../../../front/client.fixture.js';
 import { KEY, serverAt, startGateway, until, type Gateway } from '../../../front/front.fixture.js';
 import { scriptedServer, type Scripted } from '../../../front/scripted-server.fixture.js';
 
@@ -33,22 +34,6 @@ afterEach(async () => {
 });
 
 const ASKING = '{"resultType":"input_required","inputRequests":{"who":{"method":"elicitation/create","params":{"message":"Who?","n":1e400}}},"requestState":"s-1"}'; // prettier-ignore
-
-/** Reads a stream until something is in it. */
-async function readUntil(stream: Response, sought: RegExp): Promise<RegExpExecArray> {
-  const reader = stream.body!.getReader();
-  let text = '';
-  for (;;) {
-    const found = sought.exec(text);
-    if (found) {
-      reader.releaseLock();
-      return found;
-    }
-    const { value, done } = await reader.read();
-    if (done) throw new Error(`not in ${text}`);
-    text += Buffer.from(value).toString();
-  }
-}
 
 describe('a client of an older revision and a server of 2026-07-28', () => {
   it('speak as if alone: the server hears with each call what the client said once', async () => {

@@ -1,5 +1,5 @@
 import {
-  buildRequest, bytesOf, isObject, memberOf, membersOf, sliceOf, stringOf, VERSION_ENVELOPE, withMember, withoutMembers, keyIs,
+  buildRequest, bytesOf, isObject, memberOf, membersOf, asSlice, sliceOf, stringOf, VERSION_ENVELOPE, withMember, withoutMembers, keyIs,
   type CancelSignal, type Slice, type UpstreamAnswer, type UpstreamRequest,
 } from '@gatewayops/mcp'; // prettier-ignore
 import { ASKING } from '../../../front/request-state.js';
@@ -141,7 +141,7 @@ function valueOf(method: string, { kind, value }: ClientAnswer): Buffer {
 }
 
 function retryOf({ operation: { params } }: RoutedCall, asked: Slice, responses: Buffer): Buffer {
-  const whole = params === null ? sliceOf(Buffer.from('{}')) : Buffer.isBuffer(params) ? sliceOf(params) : params;
+  const whole = params === null ? sliceOf(Buffer.from('{}')) : asSlice(params);
   const plain = withoutMembers(whole, (bytes, start, end) => keyIs(bytes, start, end, 'requestState'));
   const answered = withMember(sliceOf(plain), 'inputResponses', responses);
   const state = memberOf(asked, 'requestState');

@@ -1,4 +1,5 @@
 import {
+  SUBSCRIPTION_KEY,
   isObject,
   memberOf,
   parseMessage,
@@ -15,7 +16,6 @@ import type { Notes } from './session-notes.js';
 /** How soon a change of what the client wants to hear of is seen, where it came by way of another replica. */
 const LOOK_EVERY_MS = 1_000;
 const AGAIN_MS = 2_000;
-const SUBSCRIPTION_KEY = 'io.modelcontextprotocol/subscriptionId';
 const ACKNOWLEDGED = 'notifications/subscriptions/acknowledged';
 
 /**

@@ -1,4 +1,4 @@
-import { isObject, memberOf, parseMessage, sliceOf, stringOf } from '@gatewayops/mcp';
+import { isObject, memberOf, parseMessage, asSlice, stringOf } from '@gatewayops/mcp';
 import { GatewayOpsError } from '@gatewayops/contracts';
 import { ProtocolFailure, RPC } from '../../../front/protocol-failure.js';
 import type { Answer } from '../../../request-path/answer.js';
@@ -65,7 +65,7 @@ async function* kept({ inbound }: RoutedCall, events: AsyncIterable<Buffer>): As
 }
 
 function levelIn({ operation: { params } }: RoutedCall): string {
-  const whole = params === null ? null : Buffer.isBuffer(params) ? sliceOf(params) : params;
+  const whole = asSlice(params);
   const level = isObject(whole) ? stringOf(memberOf(whole, 'level')) : null;
   if (level !== null && isLogLevel(level)) return level;
   throw new ProtocolFailure(200, RPC.invalidParams, '`params.level` is no level of the log.');
