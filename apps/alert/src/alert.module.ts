@@ -1,9 +1,10 @@
 import { AccessModule } from '@gatewayops/access';
-import { TenantTransactions, Transactions, type DataSource } from '@gatewayops/postgres';
+import { OutboxRelay, TenantTransactions, Transactions, type DataSource } from '@gatewayops/postgres';
 import { HealthRegistry, Logger, Metrics, SecretBox, ShutdownHooks } from '@gatewayops/service';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { api } from './api.js';
 import { ChannelStore } from './channels/channel-store.js';
+import { relayChanges } from './database/change-log.js';
 import { DeliveryStore } from './delivery/delivery-store.js';
 import { Dispatcher } from './delivery/dispatcher.js';
 import { WebhookSender } from './delivery/webhook-sender.js';
@@ -30,7 +31,7 @@ export class AlertModule {
       module: AlertModule,
       imports: [access],
       controllers: api.controllers,
-      providers: [...storesOf(environment), ...workersOf(environment)],
+      providers: [...storesOf(environment), relayOf(environment, redis), ...workersOf(environment)],
     };
   }
 }
@@ -57,6 +58,13 @@ const storesOf = (environment: AlertEnvironment): Provider[] => [
   RuleStore,
   IncidentStore,
 ];
+
+const relayOf = ({ STREAM_SHARDS: shards }: AlertEnvironment, redis: RedisConnections): Provider => ({
+  provide: OutboxRelay,
+  inject: [DATA_SOURCE, Logger, ShutdownHooks],
+  useFactory: (dataSource: DataSource, logger: Logger, shutdown: ShutdownHooks) =>
+    relayChanges(dataSource, { redis: redis.commands, shards }, logger, shutdown),
+});
 
 const workersOf = (environment: AlertEnvironment): Provider[] => [
   {

@@ -1,4 +1,4 @@
-import { TenantTransactions, type DataSource } from '@gatewayops/postgres';
+import { OutboxRelay, TenantTransactions, type DataSource } from '@gatewayops/postgres';
 import { whenReady } from '@gatewayops/redis';
 import type { ServiceContext, ServiceOptions } from '@gatewayops/service';
 import { AlertModule } from './alert.module.js';
@@ -33,6 +33,7 @@ async function prepare(context: ServiceContext, environment: AlertEnvironment, r
   });
   watchRedis(redis, health, logger, shutdown);
   await openDatabase(app.get<DataSource>(DATA_SOURCE));
+  app.get(OutboxRelay).start();
   app.get(Dispatcher).start();
   app.get(IncidentSweep).start();
   const { REDIS_URL: redisUrl, STREAM_SHARDS: shards } = environment;

@@ -51,6 +51,9 @@ function authStandIn(): Server {
       projectId: null,
       environment: 'test',
       agentName: null,
+      serviceAccountId: null,
+      allowedAddresses: [],
+      token: null,
       scopes: { mcp: [], permissions: ['traces:read', 'costs:read'] },
       limits: { key: { rps: 1, burst: 1 }, team: null, org: { rps: 1, burst: 1 } },
       expiresAtMs: null,
@@ -99,8 +102,8 @@ export class AlertFixture {
   static async start(overrides: Record<string, string> = {}): Promise<AlertFixture> {
     const dir = await mkdtemp(join(tmpdir(), 'gatewayops-alert-'));
     const [postgres, redis] = await Promise.all([
-      startPostgres({ dataDir: join(dir, 'postgres'), cacheDir }),
-      startRedis({ dataDir: join(dir, 'redis'), cacheDir }),
+      startPostgres({ dataDir: join(dir, 'postgres'), cacheDir, syncsToDisk: false }),
+      startRedis({ dataDir: join(dir, 'redis'), cacheDir, syncsToDisk: false }),
     ]);
     const auth = authStandIn();
     await new Promise<void>((resolve) => auth.listen(0, '127.0.0.1', resolve));

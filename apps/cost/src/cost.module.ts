@@ -65,7 +65,7 @@ const servicesOf = (environment: CostEnvironment, redis: RedisConnections): Prov
     provide: OutboxRelay,
     inject: [DATA_SOURCE, Logger, ShutdownHooks],
     useFactory: (dataSource: DataSource, logger: Logger, shutdown: ShutdownHooks) =>
-      relayPriceChanges(dataSource, redis.commands, logger, shutdown),
+      relayPriceChanges(dataSource, { redis: redis.commands, shards: environment.STREAM_SHARDS }, logger, shutdown),
   },
   {
     provide: PriceBook,

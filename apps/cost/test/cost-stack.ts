@@ -51,7 +51,7 @@ export class CostStack {
     this.auth = await AuthStandIn.start();
     await this.startPostgres();
     await this.startClickHouse();
-    this.redisEngine = await startRedis({ dataDir: join(this.dataDir, 'redis'), cacheDir });
+    this.redisEngine = await startRedis({ dataDir: join(this.dataDir, 'redis'), cacheDir, syncsToDisk: false });
     this.redis = connectRedis({ url: this.redisEngine.url, name: 'test' });
     this.keys.a = this.auth.addKey('a', this.orgA, ['costs:read']);
     this.keys.b = this.auth.addKey('b', this.orgB, ['costs:read']);
@@ -66,7 +66,7 @@ export class CostStack {
   }
 
   private async startPostgres(): Promise<void> {
-    this.postgres = await startPostgres({ dataDir: join(this.dataDir, 'postgres'), cacheDir });
+    this.postgres = await startPostgres({ dataDir: join(this.dataDir, 'postgres'), cacheDir, syncsToDisk: false });
     await migrate({ url: this.postgres.url, serviceRole: 'cost_service', serviceRolePassword: 'p'.repeat(24) });
   }
 

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  AuditRecorded,
   CONFIG_CHANGES_CHANNEL,
   ConfigChange,
   ErrorBody,
   Price,
   PriceBook,
   PriceListResponse,
+  streamName,
 } from '@gatewayops/contracts';
 import { connectRedis, type Redis } from '@gatewayops/redis';
 import { InternalClient, signServiceToken } from '@gatewayops/service';
@@ -55,6 +57,32 @@ const changesHeard = (count: number) =>
     ({ length }) => length >= count,
   );
 const refusal = ({ status, body }: { status: number; body: unknown }) => [status, ErrorBody.parse(body).error.code];
+
+it('a change is in the audit log, with who made it and what it was', async () => {
+  const { id } = await set({ tool: 'read' });
+  await admin(`/v1/prices/${id}`, { method: 'DELETE' });
+  const own = await eventually(
+    async () => {
+      const entries = await stack.redis.xrange(streamName('audit'), '-', '+');
+      return entries
+        .map(([, fields]) => AuditRecorded.parse(JSON.parse(fields[1] ?? '')))
+        .filter((event) => event.orgId === orgId);
+    },
+    ({ length }) => length >= 2,
+  );
+  const details = { mcp_server: 'files', tool: 'read', price_micro_usd: 1_500 };
+  expect(own.map(({ payload }) => payload)).toMatchObject([
+    {
+      action: 'config.changed',
+      resourceType: 'price',
+      resourceId: id,
+      actorType: 'system',
+      ipAddress: '127.0.0.1',
+      details: { change: 'set', version: 1, ...details },
+    },
+    { action: 'config.changed', resourceId: id, details: { change: 'ended', version: 2, ...details } },
+  ]);
+});
 
 describe('POST /v1/prices', () => {
   it('201: makes a card, and its next version where the patterns are the same', async () => {

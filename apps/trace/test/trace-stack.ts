@@ -49,7 +49,7 @@ export class TraceStack {
     // One after the other: a free port that was chosen is taken only once its engine listens.
     this.auth = await AuthStandIn.start();
     await this.startClickHouse();
-    this.redisEngine = await startRedis({ dataDir: join(this.dataDir, 'redis'), cacheDir });
+    this.redisEngine = await startRedis({ dataDir: join(this.dataDir, 'redis'), cacheDir, syncsToDisk: false });
     this.redis = connectRedis({ url: this.redisEngine.url, name: 'test' });
     this.keys.a = this.auth.addKey('a', this.orgA, ['traces:read']);
     this.keys.b = this.auth.addKey('b', this.orgB, ['traces:read']);

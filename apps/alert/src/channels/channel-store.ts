@@ -1,3 +1,4 @@
+import type { Actor } from '@gatewayops/access';
 import {
   AlertChannel,
   GatewayOpsError,
@@ -5,12 +6,20 @@ import {
   type NewAlertChannel,
   type PageQuery,
 } from '@gatewayops/contracts';
-import { execute, queryRow, queryRows, TenantTransactions, violatedUniqueConstraint } from '@gatewayops/postgres';
+import {
+  execute,
+  queryRow,
+  queryRows,
+  TenantTransactions,
+  violatedUniqueConstraint,
+  type EntityManager,
+} from '@gatewayops/postgres';
 import { SealedSecret, SecretBox } from '@gatewayops/service';
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
+import { recordChange, type ConfigChanged } from '../database/change-log.js';
 import { pageOfRows, positionOf, type Page } from '../database/page.js';
 
 const CHANNELS_MAX = 20;
@@ -34,7 +43,7 @@ export class ChannelStore {
   ) {}
 
   /** @throws GatewayOpsError `conflict` where the name is taken or there are 20 */
-  async create(orgId: string, channel: NewAlertChannel): Promise<CreatedAlertChannel> {
+  async create(orgId: string, actor: Actor, channel: NewAlertChannel): Promise<CreatedAlertChannel> {
     const id = uuidv7();
     const secret = `whsec_${randomBytes(32).toString('base64url')}`;
     const sealed = JSON.stringify(this.box.seal(secret, placeOf(orgId, id)));
@@ -42,13 +51,16 @@ export class ChannelStore {
     try {
       const row = await this.transactions.run(orgId, async (manager) => {
         await execute(manager, `SELECT pg_advisory_xact_lock(hashtextextended('alert-channels:' || $1, 0))`, [orgId]);
-        return queryRow(
+        const created = await queryRow(
           manager,
           AlertChannel,
           `INSERT INTO alert_channels (id, org_id, name, type, url, secret_sealed)
            SELECT $1, $2, $3, $4, $5, $6::jsonb WHERE (SELECT count(*) FROM alert_channels) < $7 RETURNING ${COLUMNS}`,
           values,
         );
+        const { name, type } = channel;
+        if (created) await recordChannel(manager, orgId, actor, id, { change: 'created', name, type });
+        return created;
       });
       if (row) return { ...row, secret };
     } catch (error) {
@@ -72,11 +84,12 @@ export class ChannelStore {
   }
 
   /** Ends what is still to be sent there, too. @throws GatewayOpsError `not_found` */
-  async remove(orgId: string, id: string): Promise<void> {
-    const removed = await this.transactions.run(orgId, (manager) =>
-      execute(manager, 'DELETE FROM alert_channels WHERE id = $1', [id]),
-    );
-    if (removed === 0) throw new GatewayOpsError('not_found');
+  async remove(orgId: string, actor: Actor, id: string): Promise<void> {
+    await this.transactions.run(orgId, async (manager) => {
+      const removed = await execute(manager, 'DELETE FROM alert_channels WHERE id = $1', [id]);
+      if (removed === 0) throw new GatewayOpsError('not_found');
+      await recordChannel(manager, orgId, actor, id, { change: 'deleted' });
+    });
   }
 
   /** Null where the channel was deleted meanwhile. */
@@ -86,4 +99,15 @@ export class ChannelStore {
     );
     return row && { url: row.url, secret: this.box.open(row.secret_sealed, placeOf(orgId, id)) };
   }
+}
+
+/** Never the address: it may hold a secret. */
+function recordChannel(
+  manager: EntityManager,
+  orgId: string,
+  actor: Actor,
+  resourceId: string,
+  details: ConfigChanged['details'],
+): Promise<void> {
+  return recordChange(manager, { orgId, actor, resourceType: 'alert_channel', resourceId, details });
 }

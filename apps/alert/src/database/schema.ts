@@ -7,6 +7,7 @@ const TABLES = {
   alert_incidents: ['SELECT', 'INSERT', 'UPDATE'],
   alert_windows: ['SELECT', 'INSERT', 'DELETE'],
   alert_deliveries: ['SELECT', 'INSERT', 'UPDATE'],
+  alert_outbox: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
 } as const;
 
 export interface SchemaOptions {

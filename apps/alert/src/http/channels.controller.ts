@@ -1,4 +1,4 @@
-import { Caller, Requires, type CallerIdentity } from '@gatewayops/access';
+import { Caller, CurrentActor, Requires, type Actor, type CallerIdentity } from '@gatewayops/access';
 import { AlertChannelPage, CreatedAlertChannel, NewAlertChannel, PageQuery, Uuid } from '@gatewayops/contracts';
 import { ACCESS_ERRORS, BODY_ERRORS, Operation } from '@gatewayops/service';
 import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
@@ -8,12 +8,12 @@ import { OrganizationHeader } from './organization-header.js';
 
 @ApiTags('Channels')
 @OrganizationHeader()
-@Requires('admin')
 @Controller('/v1/alerts/channels')
 export class ChannelsController {
   constructor(private readonly channels: ChannelStore) {}
 
   @Post()
+  @Requires('alerts:create')
   @Operation({
     id: 'createAlertChannel',
     summary: 'Adds a webhook that alerts are sent to; the answer holds its secret, once',
@@ -21,11 +21,16 @@ export class ChannelsController {
     answer: CreatedAlertChannel,
     errors: [...ACCESS_ERRORS, ...BODY_ERRORS, 'not_found', 'conflict', 'service_unavailable'],
   })
-  create(@Caller() { orgId }: CallerIdentity, @Body({ schema: NewAlertChannel }) channel: NewAlertChannel) {
-    return this.channels.create(orgId, channel);
+  create(
+    @Caller() { orgId }: CallerIdentity,
+    @CurrentActor() actor: Actor,
+    @Body({ schema: NewAlertChannel }) channel: NewAlertChannel,
+  ) {
+    return this.channels.create(orgId, actor, channel);
   }
 
   @Get()
+  @Requires('alerts:read')
   @Operation({
     id: 'listAlertChannels',
     summary: 'Lists the webhooks, newest first',
@@ -38,6 +43,7 @@ export class ChannelsController {
   }
 
   @Delete(':id')
+  @Requires('alerts:delete')
   @Operation({
     id: 'deleteAlertChannel',
     summary: 'Removes a webhook and what is still to be sent to it',
@@ -45,7 +51,7 @@ export class ChannelsController {
     answer: null,
     errors: [...ACCESS_ERRORS, 'validation_error', 'not_found', 'service_unavailable'],
   })
-  remove(@Caller() { orgId }: CallerIdentity, @Param('id', { schema: Uuid }) id: string) {
-    return this.channels.remove(orgId, id);
+  remove(@Caller() { orgId }: CallerIdentity, @CurrentActor() actor: Actor, @Param('id', { schema: Uuid }) id: string) {
+    return this.channels.remove(orgId, actor, id);
   }
 }

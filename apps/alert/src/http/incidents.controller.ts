@@ -12,12 +12,12 @@ type IncidentQuery = z.infer<typeof IncidentQuery>;
 
 @ApiTags('Incidents')
 @OrganizationHeader()
-@Requires('admin')
 @Controller('/v1/alerts/incidents')
 export class IncidentsController {
   constructor(private readonly incidents: IncidentStore) {}
 
   @Get()
+  @Requires('alerts:read')
   @Operation({
     id: 'listAlertIncidents',
     summary: 'Lists incidents, newest first',
@@ -30,6 +30,7 @@ export class IncidentsController {
   }
 
   @Get(':id')
+  @Requires('alerts:read')
   @Operation({
     id: 'getAlertIncident',
     summary: 'Reads an incident with what was sent about it',

@@ -1,4 +1,4 @@
-import { Caller, Requires, type CallerIdentity } from '@gatewayops/access';
+import { Caller, CurrentActor, Requires, type Actor, type CallerIdentity } from '@gatewayops/access';
 import { AlertRule, AlertRuleChange, AlertRulePage, NewAlertRule, PageQuery, Uuid } from '@gatewayops/contracts';
 import { ACCESS_ERRORS, BODY_ERRORS, Operation } from '@gatewayops/service';
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
@@ -8,12 +8,12 @@ import { OrganizationHeader } from './organization-header.js';
 
 @ApiTags('Rules')
 @OrganizationHeader()
-@Requires('admin')
 @Controller('/v1/alerts/rules')
 export class RulesController {
   constructor(private readonly rules: RuleStore) {}
 
   @Post()
+  @Requires('alerts:create')
   @Operation({
     id: 'createAlertRule',
     summary: 'Adds a rule',
@@ -21,11 +21,16 @@ export class RulesController {
     answer: AlertRule,
     errors: [...ACCESS_ERRORS, ...BODY_ERRORS, 'not_found', 'conflict', 'service_unavailable'],
   })
-  create(@Caller() { orgId }: CallerIdentity, @Body({ schema: NewAlertRule }) rule: NewAlertRule) {
-    return this.rules.create(orgId, rule);
+  create(
+    @Caller() { orgId }: CallerIdentity,
+    @CurrentActor() actor: Actor,
+    @Body({ schema: NewAlertRule }) rule: NewAlertRule,
+  ) {
+    return this.rules.create(orgId, actor, rule);
   }
 
   @Get()
+  @Requires('alerts:read')
   @Operation({
     id: 'listAlertRules',
     summary: 'Lists the rules, newest first',
@@ -38,6 +43,7 @@ export class RulesController {
   }
 
   @Patch(':id')
+  @Requires('alerts:update')
   @Operation({
     id: 'changeAlertRule',
     summary: 'Changes a rule; switching it off resolves its incident',
@@ -47,13 +53,15 @@ export class RulesController {
   })
   change(
     @Caller() { orgId }: CallerIdentity,
+    @CurrentActor() actor: Actor,
     @Param('id', { schema: Uuid }) id: string,
     @Body({ schema: AlertRuleChange }) change: AlertRuleChange,
   ) {
-    return this.rules.change(orgId, id, change);
+    return this.rules.change(orgId, actor, id, change);
   }
 
   @Delete(':id')
+  @Requires('alerts:delete')
   @Operation({
     id: 'deleteAlertRule',
     summary: 'Removes a rule and resolves its incident; incidents stay',
@@ -61,7 +69,7 @@ export class RulesController {
     answer: null,
     errors: [...ACCESS_ERRORS, 'validation_error', 'not_found', 'service_unavailable'],
   })
-  remove(@Caller() { orgId }: CallerIdentity, @Param('id', { schema: Uuid }) id: string) {
-    return this.rules.remove(orgId, id);
+  remove(@Caller() { orgId }: CallerIdentity, @CurrentActor() actor: Actor, @Param('id', { schema: Uuid }) id: string) {
+    return this.rules.remove(orgId, actor, id);
   }
 }

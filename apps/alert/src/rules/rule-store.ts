@@ -1,3 +1,4 @@
+import type { Actor } from '@gatewayops/access';
 import {
   AlertRule,
   GatewayOpsError,
@@ -15,6 +16,7 @@ import {
 } from '@gatewayops/postgres';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { recordChange, type ConfigChanged } from '../database/change-log.js';
 import { pageOfRows, positionOf, type Page } from '../database/page.js';
 import { resolveOpenIncident } from '../incidents/transitions.js';
 
@@ -28,7 +30,7 @@ export class RuleStore {
   constructor(private readonly transactions: TenantTransactions) {}
 
   /** @throws GatewayOpsError `conflict` where the name is taken or there are 100 */
-  async create(orgId: string, rule: NewAlertRule): Promise<AlertRule> {
+  async create(orgId: string, actor: Actor, rule: NewAlertRule): Promise<AlertRule> {
     const { name, kind, threshold_basis_points, window_seconds, minimum_calls, severity, enabled } = rule;
     const values = [
       uuidv7(),
@@ -44,7 +46,7 @@ export class RuleStore {
     const row = await this.refusingTakenName(() =>
       this.transactions.run(orgId, async (manager) => {
         await execute(manager, `SELECT pg_advisory_xact_lock(hashtextextended('alert-rules:' || $1, 0))`, [orgId]);
-        return queryRow(
+        const created = await queryRow(
           manager,
           AlertRule,
           `INSERT INTO alert_rules (id, org_id, name, kind, threshold_basis_points, window_seconds, minimum_calls,
@@ -53,6 +55,8 @@ export class RuleStore {
            RETURNING ${COLUMNS}`,
           [...values, RULES_MAX],
         );
+        if (created) await recordRule(manager, orgId, actor, created, { change: 'created', ...rule });
+        return created;
       }),
     );
     if (row) return row;
@@ -73,7 +77,7 @@ export class RuleStore {
   }
 
   /** Switching a rule off resolves its incident. @throws GatewayOpsError `not_found`, `conflict` */
-  async change(orgId: string, id: string, change: AlertRuleChange): Promise<AlertRule> {
+  async change(orgId: string, actor: Actor, id: string, change: AlertRuleChange): Promise<AlertRule> {
     return this.refusingTakenName(() =>
       this.transactions.run(orgId, async (manager) => {
         const found = await readForUpdate(manager, id);
@@ -94,17 +98,19 @@ export class RuleStore {
             rule.enabled,
           ],
         );
+        await recordRule(manager, orgId, actor, changed ?? found, { change: 'updated', ...given(change) });
         return changed ?? found;
       }),
     );
   }
 
   /** Resolves its incident, too; incidents stay. @throws GatewayOpsError `not_found` */
-  async remove(orgId: string, id: string): Promise<void> {
+  async remove(orgId: string, actor: Actor, id: string): Promise<void> {
     await this.transactions.run(orgId, async (manager) => {
-      await readForUpdate(manager, id);
+      const rule = await readForUpdate(manager, id);
       await resolveOpenIncident(manager, orgId, id, null);
       await execute(manager, 'DELETE FROM alert_rules WHERE id = $1', [id]);
+      await recordRule(manager, orgId, actor, rule, { change: 'deleted' });
     });
   }
 
@@ -117,6 +123,20 @@ export class RuleStore {
     }
   }
 }
+
+function recordRule(
+  manager: EntityManager,
+  orgId: string,
+  actor: Actor,
+  { id: resourceId, name }: Pick<AlertRule, 'id' | 'name'>,
+  details: ConfigChanged['details'],
+): Promise<void> {
+  return recordChange(manager, { orgId, actor, resourceType: 'alert_rule', resourceId, details: { name, ...details } });
+}
+
+/** The fields of a change that were given. */
+const given = (change: AlertRuleChange): ConfigChanged['details'] =>
+  Object.fromEntries(Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
 async function readForUpdate(manager: EntityManager, id: string): Promise<AlertRule> {
   const rule = await queryRow(manager, AlertRule, `SELECT ${COLUMNS} FROM alert_rules WHERE id = $1 FOR UPDATE`, [id]);

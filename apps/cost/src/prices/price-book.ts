@@ -1,4 +1,5 @@
 import { CONFIG_CHANGES_CHANNEL, GatewayOpsError, MicroUsd, PriceCard, Uuid, type ConfigChange, type CreatePriceRequest, type Price, type PriceBook as Book, type PriceListResponse } from '@gatewayops/contracts'; // prettier-ignore
+import { AUDIT_TOPIC, auditEvent, type Actor } from '@gatewayops/access';
 import { CursorCodec } from '@gatewayops/clickhouse';
 import { formatMicroUsd } from '@gatewayops/domain';
 import { addToOutbox, execute, queryRow, queryRows, type EntityManager, type TenantTransactions } from '@gatewayops/postgres'; // prettier-ignore
@@ -41,7 +42,7 @@ export class PriceBook {
   }
 
   /** A new card, or the next version of the one with the same patterns. `conflict` when the book is full. */
-  async set(orgId: string, request: CreatePriceRequest): Promise<Price> {
+  async set(orgId: string, actor: Actor, request: CreatePriceRequest): Promise<Price> {
     const row = await this.transactions.run(orgId, async (manager) => {
       await lockBook(manager, orgId);
       const latest = await queryRow(
@@ -52,14 +53,14 @@ export class PriceBook {
       );
       if (!latest || latest.ended) await this.refuseFullBook(manager);
       const next = { ...request, id: latest?.id ?? randomUUID(), version: (latest?.version ?? 0) + 1 };
-      return addVersion(manager, orgId, { ...next, ended: false });
+      return addVersion(manager, orgId, actor, { ...next, ended: false });
     });
     this.onChanged();
     return priceAnswer(row);
   }
 
   /** Ends a card from now on. `not_found` where there is none in force. */
-  async end(orgId: string, id: string): Promise<void> {
+  async end(orgId: string, actor: Actor, id: string): Promise<void> {
     await this.transactions.run(orgId, async (manager) => {
       await lockBook(manager, orgId);
       const latest = await queryRow(
@@ -69,7 +70,7 @@ export class PriceBook {
         [id],
       );
       if (!latest || latest.ended) throw new GatewayOpsError('not_found');
-      return addVersion(manager, orgId, { ...latest, version: latest.version + 1, ended: true });
+      return addVersion(manager, orgId, actor, { ...latest, version: latest.version + 1, ended: true });
     });
     this.onChanged();
   }
@@ -122,6 +123,7 @@ async function lockBook(manager: EntityManager, orgId: string): Promise<void> {
 async function addVersion(
   manager: EntityManager,
   orgId: string,
+  actor: Actor,
   card: Pick<CardRow, 'id' | 'version' | 'mcp_server' | 'tool' | 'price_micro_usd' | 'ended'>,
 ): Promise<CardRow> {
   const row = await queryRow(
@@ -134,7 +136,15 @@ async function addVersion(
   if (!row) throw new Error('an insert returned no row');
   const change: ConfigChange = { orgId, what: 'prices' };
   await addToOutbox(manager, OUTBOX_TABLE, { orgId, topic: CONFIG_CHANGES_CHANNEL, message: JSON.stringify(change) });
+  await recordChange(manager, orgId, actor, row);
   return row;
+}
+
+async function recordChange(manager: EntityManager, orgId: string, actor: Actor, row: CardRow): Promise<void> {
+  const { id: resourceId, version, mcp_server, tool, price_micro_usd, ended } = row;
+  const details = { change: ended ? 'ended' : 'set', version, mcp_server, tool, price_micro_usd };
+  const event = auditEvent({ orgId, actor, action: 'config.changed', resourceType: 'price', resourceId, details });
+  await addToOutbox(manager, OUTBOX_TABLE, { orgId, topic: AUDIT_TOPIC, message: JSON.stringify(event) });
 }
 
 const cardOf = (row: CardRow): PriceCard => ({

@@ -1,4 +1,4 @@
-import { Caller, Requires, type CallerIdentity } from '@gatewayops/access';
+import { Caller, CurrentActor, Requires, type Actor, type CallerIdentity } from '@gatewayops/access';
 import { CreatePriceRequest, PageQuery, Price, PriceListResponse, Uuid } from '@gatewayops/contracts';
 import { ACCESS_ERRORS, BODY_ERRORS, Operation } from '@gatewayops/service';
 import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
@@ -25,9 +25,9 @@ export class PriceListController {
   }
 }
 
-/** Changes of what calls cost from now on: with the admin token only. */
+/** Changes of what calls cost from now on. */
 @Controller('/v1/prices')
-@Requires('admin')
+@Requires('prices:update')
 export class PricesController {
   constructor(private readonly prices: PriceBook) {}
 
@@ -42,9 +42,10 @@ export class PricesController {
   })
   set(
     @Caller() caller: CallerIdentity,
+    @CurrentActor() actor: Actor,
     @Body({ schema: CreatePriceRequest }) body: CreatePriceRequest,
   ): Promise<Price> {
-    return this.prices.set(caller.orgId, body);
+    return this.prices.set(caller.orgId, actor, body);
   }
 
   @Delete(':id')
@@ -55,7 +56,11 @@ export class PricesController {
     answer: null,
     errors: ERRORS,
   })
-  end(@Caller() caller: CallerIdentity, @Param('id', { schema: Uuid }) id: string): Promise<void> {
-    return this.prices.end(caller.orgId, id);
+  end(
+    @Caller() caller: CallerIdentity,
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: Uuid }) id: string,
+  ): Promise<void> {
+    return this.prices.end(caller.orgId, actor, id);
   }
 }

@@ -68,8 +68,13 @@ export class Traces {
     const after = page.cursor ? this.spanCursors.decode(list, page.cursor) : ([-1, 0, '0'] as const);
     const [afterMs, afterKind, afterSpan] = after;
     const params = { traceId: traceIdUuid(traceId), afterMs, afterKind, afterSpan, limit: page.limit + 1 };
-    const rows = await spanListQuery.run(this.clickhouse, orgId, params, { route });
-    if (rows.length === 0 && !page.cursor) await this.get(orgId, traceId, route);
+    const read = () => spanListQuery.run(this.clickhouse, orgId, params, { route });
+    let rows = await read();
+    if (rows.length === 0 && !page.cursor) {
+      await this.get(orgId, traceId, route);
+      // A trace that was stored between the two reads has its spans by now; an old trace has lost them.
+      rows = await read();
+    }
     const shown = rows.slice(0, page.limit);
     const last = rows.length > page.limit ? shown.at(-1) : undefined;
     return {
