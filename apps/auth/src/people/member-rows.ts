@@ -50,6 +50,13 @@ export async function setMemberRole(manager: EntityManager, userId: string, role
   await execute(manager, 'UPDATE organization_members SET role = $2 WHERE user_id = $1', [userId, role]);
 }
 
+/** Locks them, so that of two who step down at once the second sees the first. */
+export async function countAdmins(manager: EntityManager): Promise<number> {
+  const statement = `SELECT user_id FROM organization_members
+    WHERE role = 'org_admin' AND deactivated_at IS NULL ORDER BY user_id FOR UPDATE`;
+  return (await queryRows(manager, z.object({ user_id: z.string() }), statement)).length;
+}
+
 export async function setMemberName(manager: EntityManager, userId: string, name: string | null): Promise<void> {
   await execute(manager, 'UPDATE organization_members SET name = $2 WHERE user_id = $1', [userId, name]);
 }

@@ -7,11 +7,11 @@ import { CHANGE_ERRORS, READ_ERRORS, WRITE_ERRORS } from '../http/operation-erro
 import { MembersService } from './members.service.js';
 
 @Controller('/v1/members')
-@Requires('admin')
 export class MembersController {
   constructor(private readonly members: MembersService) {}
 
   @Post()
+  @Requires('members:create')
   @Operation({
     id: 'addMember',
     summary: 'Adds a person to the organisation',
@@ -24,16 +24,18 @@ export class MembersController {
     @CurrentActor() actor: Actor,
     @Body({ schema: AddMember }) body: AddMember,
   ): Promise<Member> {
-    return this.members.add(caller.orgId, actor, body);
+    return this.members.add(caller, actor, body);
   }
 
   @Get()
+  @Requires('members:read')
   @Operation({ id: 'listMembers', summary: 'Lists the members', status: 200, answer: MemberPage, errors: READ_ERRORS })
   list(@Caller() caller: CallerIdentity, @Query({ schema: PageQuery }) query: PageQuery): Promise<MemberPage> {
     return this.members.list(caller.orgId, query);
   }
 
   @Patch(':userId')
+  @Requires('members:update')
   @Operation({
     id: 'updateMember',
     summary: "Changes a member's role",
@@ -47,10 +49,11 @@ export class MembersController {
     @Param('userId', { schema: Uuid }) userId: string,
     @Body({ schema: UpdateMember }) body: UpdateMember,
   ): Promise<Member> {
-    return this.members.setRole(caller.orgId, actor, userId, body.role);
+    return this.members.setRole(caller, actor, userId, body.role);
   }
 
   @Delete(':userId')
+  @Requires('members:delete')
   @Operation({
     id: 'removeMember',
     summary: 'Removes a member and revokes their keys',
@@ -63,6 +66,6 @@ export class MembersController {
     @CurrentActor() actor: Actor,
     @Param('userId', { schema: Uuid }) userId: string,
   ): Promise<void> {
-    return this.members.remove(caller.orgId, actor, userId);
+    return this.members.remove(caller, actor, userId);
   }
 }

@@ -1,7 +1,9 @@
-import type { AddMember, Member, OrganizationRole, PageQuery, User } from '@gatewayops/contracts';
+import type { CallerIdentity } from '@gatewayops/access';
+import { GatewayOpsError, type AddMember, type Member, type OrganizationRole, type PageQuery, type User } from '@gatewayops/contracts'; // prettier-ignore
 import type { EntityManager } from '@gatewayops/postgres';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { refuseHigherRole } from '../access/own-rights.js';
 import { revokeOwnedKeys } from '../api-keys/owned-keys.js';
 import type { Actor } from '../changes/actor.js';
 import { recordAudit, type AuditEntry } from '../changes/audit-log.js';
@@ -10,8 +12,10 @@ import { withConflicts } from '../database/conflicts.js';
 import { OrganizationTransactions } from '../database/organization-transactions.js';
 import { found } from '../http/found.js';
 import { pageFrom, positionOf, type Page } from '../http/paging.js';
+import { isBreakGlass } from '../sso/connections/connection-rows.js';
 import {
   claimUser,
+  countAdmins,
   deleteMember,
   insertMember,
   listMembers,
@@ -31,7 +35,9 @@ export class MembersService {
     private readonly generations: AuthGenerations,
   ) {}
 
-  async add(orgId: string, actor: Actor, request: AddMember): Promise<Member> {
+  async add(caller: CallerIdentity, actor: Actor, request: AddMember): Promise<Member> {
+    refuseHigherRole(caller, request.role);
+    const { orgId } = caller;
     return this.transactions.change(orgId, async (manager) => {
       const userId = await claimUser(manager, uuidv7(), request.email);
       const { role, name = null } = request;
@@ -53,10 +59,15 @@ export class MembersService {
     return pageFrom(rows, query.limit, (member) => member.user_id);
   }
 
-  async setRole(orgId: string, actor: Actor, userId: string, role: OrganizationRole): Promise<Member> {
+  async setRole(caller: CallerIdentity, actor: Actor, userId: string, role: OrganizationRole): Promise<Member> {
+    refuseHigherRole(caller, role);
+    const { orgId } = caller;
     return this.transactions.change(orgId, async (manager) => {
       const member = found(await readMemberForUpdate(manager, userId));
+      refuseHigherRole(caller, member.role);
+      if (role !== 'org_admin') await refuseBreakGlass(manager, userId);
       await setMemberRole(manager, userId, role);
+      await refuseWithoutAdmin(caller, manager, member.role);
       await audit(manager, {
         orgId,
         actor,
@@ -70,11 +81,15 @@ export class MembersService {
   }
 
   /** Their keys in this organisation are revoked, and their places in its teams end. */
-  async remove(orgId: string, actor: Actor, userId: string): Promise<void> {
+  async remove(caller: CallerIdentity, actor: Actor, userId: string): Promise<void> {
+    const { orgId } = caller;
     await this.transactions.change(orgId, async (manager) => {
       const member = found(await readMemberForUpdate(manager, userId));
+      refuseHigherRole(caller, member.role);
+      await refuseBreakGlass(manager, userId);
       await revokeOwnedKeys(manager, orgId, actor, 'user_id', userId);
       await deleteMember(manager, userId);
+      await refuseWithoutAdmin(caller, manager, member.role);
       await audit(manager, {
         orgId,
         actor,
@@ -104,6 +119,25 @@ export class MembersService {
       return found(await readUser(manager, id));
     });
   }
+}
+
+/** Who may sign in when the identity provider is away stays able to. */
+async function refuseBreakGlass(manager: EntityManager, userId: string): Promise<void> {
+  if (!(await isBreakGlass(manager, userId))) return;
+  const message =
+    'This is the break-glass administrator of a connection for single sign-on. Name another one there first.';
+  throw new GatewayOpsError('conflict', { message, details: [{ field: 'user_id', message }] });
+}
+
+/** An organisation that has an administrator keeps one, unless the operator says otherwise: nobody inside could make another. */
+async function refuseWithoutAdmin(
+  caller: CallerIdentity,
+  manager: EntityManager,
+  roleBefore: OrganizationRole,
+): Promise<void> {
+  if (caller.kind === 'admin' || roleBefore !== 'org_admin' || (await countAdmins(manager)) > 0) return;
+  const message = 'This is the last administrator. Make somebody else one first.';
+  throw new GatewayOpsError('conflict', { message, details: [{ field: 'role', message }] });
 }
 
 function audit(manager: EntityManager, entry: Omit<AuditEntry, 'resourceType'>): Promise<void> {

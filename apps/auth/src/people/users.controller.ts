@@ -8,11 +8,11 @@ import { MembersService } from './members.service.js';
 
 /** People as their organisation sees them; `/v1/members` says who they are. */
 @Controller('/v1/users')
-@Requires('admin')
 export class UsersController {
   constructor(private readonly members: MembersService) {}
 
   @Get()
+  @Requires('members:read')
   @Operation({
     id: 'listUsers',
     summary: 'Lists people with their teams',
@@ -25,6 +25,7 @@ export class UsersController {
   }
 
   @Get(':id')
+  @Requires('members:read')
   @Operation({
     id: 'getUser',
     summary: 'Reads a person with their teams',
@@ -37,6 +38,7 @@ export class UsersController {
   }
 
   @Patch(':id')
+  @Requires('members:update')
   @Operation({
     id: 'updateUser',
     summary: 'Renames a person in this organisation',
