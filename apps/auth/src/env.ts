@@ -1,5 +1,6 @@
 import { port, readEnvironment, secret, serviceEnvironment } from '@gatewayops/service';
 import { z } from 'zod';
+import { auditEnvironment } from './audit/audit-settings.js';
 
 const PostgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const MasterKey = z
@@ -16,13 +17,53 @@ const MasterKeys = z
 
 const count = (fallback: number, max: number) => z.coerce.number().int().min(1).max(max).default(fallback);
 
+/** Where credentials of MCP servers and tokens are kept; see docs/identity/upstream-credentials.md. */
+const credentialStore = {
+  CREDENTIAL_STORE: z.enum(['postgres', 'vault']).default('postgres'),
+  VAULT_ADDR: z.url({ protocol: /^https?$/ }).optional(),
+  /** Of the KV engine, version 2. */
+  VAULT_MOUNT: z
+    .string()
+    .regex(/^[\w-]+(\/[\w-]+)*$/)
+    .default('secret'),
+  VAULT_NAMESPACE: z.string().min(1).optional(),
+  /** Either a token, or an AppRole's two ids. */
+  VAULT_TOKEN: z.string().min(1).optional(),
+  VAULT_ROLE_ID: z.string().min(1).optional(),
+  VAULT_SECRET_ID: z.string().min(1).optional(),
+  VAULT_APPROLE_MOUNT: z
+    .string()
+    .regex(/^[\w-]+(\/[\w-]+)*$/)
+    .default('approle'),
+};
+
 export const AuthEnvironment = z.object({
   ...serviceEnvironment,
+  ...credentialStore,
   PORT: port(8081),
   /** Of the service role, which row-level security holds. */
   DATABASE_URL: PostgresUrl,
   DATABASE_CONNECTIONS_MAX: count(10, 200),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+  /** Where people and browsers find this service: pages, OAuth and passkeys are bound to its origin. */
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => new URL(url).origin === url, 'use an origin such as https://gateway.example.com')
+    .default('http://localhost:8081'),
+  /** Where MCP clients find the gateway: the resource identifiers of its endpoints begin with it (RFC 8707). */
+  GATEWAY_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => new URL(url).origin === url, 'use an origin such as https://gateway.example.com')
+    .default('http://localhost:8080'),
+  /** Whether OAuth clients may register themselves (RFC 7591): MCP clients that know no other way need it. */
+  OAUTH_REGISTRATION: z.enum(['open', 'closed']).default('open'),
+  /** How often, from one address. */
+  OAUTH_REGISTRATIONS_PER_MINUTE: count(20, 100_000),
+  /** `smtp://user:password@host:587` or `smtps://…`; without it no mail is sent. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).max(255).default('GatewayOps <no-reply@localhost>'),
+  /** Of a service like `https://api.pwnedpasswords.com/range/`; without it only the shipped list of passwords is asked. */
+  BREACHED_PASSWORDS_URL: z.url({ protocol: /^https?$/ }).optional(),
   GATEWAY_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8080'),
   MASTER_KEY: MasterKey,
   MASTER_KEYS_PREVIOUS: MasterKeys,
@@ -33,6 +74,23 @@ export const AuthEnvironment = z.object({
   BCRYPT_WAITING_MAX: count(64, 10_000),
   /** Whether MCP servers may be registered at private and loopback addresses. */
   UPSTREAM_PRIVATE_RANGES: z.enum(['allow', 'deny']).default('deny'),
+  /** Name servers for the verification of domains, as `1.1.1.1` or `127.0.0.1:5353`, between commas; else the system's. */
+  DNS_SERVERS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((server) => server.trim())
+        .filter((server) => server !== ''),
+    )
+    .default([]),
+  /** How often tokens for MCP servers that end soon are looked for, to renew them ahead. */
+  TOKENS_AHEAD_INTERVAL_MS: z.coerce.number().int().min(100).max(86_400_000).default(5_000),
+  /** How often domains and SAML metadata that were looked at a day ago are looked at again. */
+  SSO_UPKEEP_INTERVAL_MS: z.coerce.number().int().min(100).max(86_400_000).default(900_000),
+  /** Into how many streams events are split; the same for all services. */
+  STREAM_SHARDS: count(1, 64),
+  ...auditEnvironment,
 });
 export type AuthEnvironment = z.infer<typeof AuthEnvironment>;
 
@@ -50,3 +108,15 @@ export const readMigrationEnvironment = () => readEnvironment(MigrationEnvironme
 const RotationEnvironment = AuthEnvironment.pick({ DATABASE_URL: true, MASTER_KEY: true, MASTER_KEYS_PREVIOUS: true });
 
 export const readRotationEnvironment = () => readEnvironment(RotationEnvironment, process.env);
+
+const VerifyEnvironment = z.object({
+  ...auditEnvironment,
+  DATABASE_URL: PostgresUrl,
+  /** Without it the signed ends that it keeps are not looked at. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  MASTER_KEY: MasterKey,
+  MASTER_KEYS_PREVIOUS: MasterKeys,
+});
+export type VerifyEnvironment = z.infer<typeof VerifyEnvironment>;
+
+export const readVerifyEnvironment = (): VerifyEnvironment => readEnvironment(VerifyEnvironment, process.env);

@@ -7,11 +7,11 @@ import { CHANGE_ERRORS, READ_ERRORS, WRITE_ERRORS } from '../http/operation-erro
 import { ApiKeysService } from './api-keys.service.js';
 
 @Controller('/v1/auth/keys')
-@Requires('admin')
 export class ApiKeysController {
   constructor(private readonly keys: ApiKeysService) {}
 
   @Post()
+  @Requires('api_keys:create', { narrows: true })
   @Operation({
     id: 'createApiKey',
     summary: 'Issues an API key. The answer is the only one that ever shows it',
@@ -24,10 +24,11 @@ export class ApiKeysController {
     @CurrentActor() actor: Actor,
     @Body({ schema: CreateApiKey }) body: CreateApiKey,
   ): Promise<IssuedApiKey> {
-    return this.keys.create(caller.orgId, actor, body);
+    return this.keys.create(caller, actor, body);
   }
 
   @Get()
+  @Requires('api_keys:read', { narrows: true })
   @Operation({
     id: 'listApiKeys',
     summary: 'Lists API keys, newest first',
@@ -36,10 +37,11 @@ export class ApiKeysController {
     errors: READ_ERRORS,
   })
   list(@Caller() caller: CallerIdentity, @Query({ schema: ApiKeyQuery }) query: ApiKeyQuery): Promise<ApiKeyPage> {
-    return this.keys.list(caller.orgId, query);
+    return this.keys.list(caller, query);
   }
 
   @Get(':id')
+  @Requires('api_keys:read', { narrows: true })
   @Operation({
     id: 'getApiKey',
     summary: 'Reads an API key, without its secret',
@@ -48,10 +50,11 @@ export class ApiKeysController {
     errors: READ_ERRORS,
   })
   get(@Caller() caller: CallerIdentity, @Param('id', { schema: Uuid }) id: string): Promise<ApiKey> {
-    return this.keys.get(caller.orgId, id);
+    return this.keys.get(caller, id);
   }
 
   @Delete(':id')
+  @Requires('api_keys:delete', { narrows: true })
   @Operation({
     id: 'revokeApiKey',
     summary: 'Revokes an API key',
@@ -65,10 +68,11 @@ export class ApiKeysController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: Uuid }) id: string,
   ): Promise<void> {
-    return this.keys.revoke(caller.orgId, actor, id);
+    return this.keys.revoke(caller, actor, id);
   }
 
   @Post(':id/rotate')
+  @Requires('api_keys:update', { narrows: true })
   @Operation({
     id: 'rotateApiKey',
     summary: 'Issues a successor of an API key; the old one ends after the overlap',
@@ -82,6 +86,6 @@ export class ApiKeysController {
     @Param('id', { schema: Uuid }) id: string,
     @Body({ schema: RotateApiKey }) body: RotateApiKey,
   ): Promise<IssuedApiKey> {
-    return this.keys.rotate(caller.orgId, actor, id, body.overlap_seconds);
+    return this.keys.rotate(caller, actor, id, body.overlap_seconds);
   }
 }

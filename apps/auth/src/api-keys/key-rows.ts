@@ -1,5 +1,6 @@
 import { ApiKey, type ApiKeyQuery } from '@gatewayops/contracts';
 import { execute, queryRow, queryRows, type EntityManager } from '@gatewayops/postgres';
+import type { Within } from '../http/reach.js';
 
 const ENDED = 'coalesce(least(expires_at, overlap_ends_at) <= now(), false)';
 const STATUS = `CASE WHEN revoked_at IS NOT NULL THEN 'revoked' WHEN ${ENDED} THEN 'expired'
@@ -7,10 +8,10 @@ const STATUS = `CASE WHEN revoked_at IS NOT NULL THEN 'revoked' WHEN ${ENDED} TH
 
 /** An `ApiKey` as SQL. */
 const COLUMNS = `
-  id, name, key_prefix, ${STATUS} AS status, scopes, environment, agent_name, user_id, team_id, project_id,
+  id, name, key_prefix, ${STATUS} AS status, scopes, environment, agent_name, user_id, service_account_id, team_id, project_id,
   CASE WHEN rate_limit_rps IS NOT NULL
     THEN jsonb_build_object('rps', rate_limit_rps, 'burst', rate_limit_burst) END AS rate_limit,
-  created_at, expires_at, last_used_at, revoked_at, rotated_from, replaced_by, overlap_ends_at`;
+  allowed_addresses, created_by, created_at, expires_at, last_used_at, revoked_at, rotated_from, replaced_by, overlap_ends_at`;
 
 export interface NewKeyRow {
   id: string;
@@ -19,6 +20,7 @@ export interface NewKeyRow {
   lookup: Buffer;
   hash: string;
   rotatedFrom: string | null;
+  createdBy: string | null;
   attributes: Pick<
     ApiKey,
     | 'name'
@@ -26,9 +28,11 @@ export interface NewKeyRow {
     | 'environment'
     | 'agent_name'
     | 'user_id'
+    | 'service_account_id'
     | 'team_id'
     | 'project_id'
     | 'rate_limit'
+    | 'allowed_addresses'
     | 'expires_at'
   >;
 }
@@ -39,8 +43,9 @@ export async function insertKey(manager: EntityManager, row: NewKeyRow): Promise
     manager,
     ApiKey,
     `INSERT INTO api_keys (id, org_id, name, key_prefix, key_lookup, key_hash, scopes, environment, agent_name, user_id,
-                           team_id, project_id, rate_limit_rps, rate_limit_burst, expires_at, rotated_from)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING ${COLUMNS}`,
+                           team_id, project_id, rate_limit_rps, rate_limit_burst, expires_at, rotated_from, service_account_id,
+                           allowed_addresses, created_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) RETURNING ${COLUMNS}`,
     [
       row.id,
       row.orgId,
@@ -58,6 +63,9 @@ export async function insertKey(manager: EntityManager, row: NewKeyRow): Promise
       attributes.rate_limit?.burst ?? null,
       attributes.expires_at,
       row.rotatedFrom,
+      attributes.service_account_id,
+      JSON.stringify(attributes.allowed_addresses),
+      row.createdBy,
     ],
   );
   return key as ApiKey;
@@ -72,8 +80,13 @@ export function readKeyForUpdate(manager: EntityManager, id: string): Promise<Ap
   return queryRow(manager, ApiKey, `SELECT ${COLUMNS} FROM api_keys WHERE id = $1 FOR UPDATE`, [id]);
 }
 
-/** Keys that fit the query, newest first, below the id `before`. */
-export function listKeys(manager: EntityManager, query: ApiKeyQuery, before: string | null, rowsMax: number) {
+/** Keys that fit the query, newest first, below the id `before`; only those of `within` where it is given. */
+export function listKeys(
+  manager: EntityManager,
+  query: ApiKeyQuery,
+  within: Within | null,
+  { before, rowsMax }: { before: string | null; rowsMax: number },
+) {
   return queryRows(
     manager,
     ApiKey,
@@ -85,7 +98,9 @@ export function listKeys(manager: EntityManager, query: ApiKeyQuery, before: str
         AND ($5::uuid IS NULL OR team_id = $5)
         AND ($6::uuid IS NULL OR project_id = $6)
         AND ($7::text IS NULL OR starts_with(key_prefix, $7))
-      ORDER BY id DESC LIMIT $8`,
+        AND ($8::uuid IS NULL OR service_account_id = $8)
+        AND ($9::uuid[] IS NULL OR team_id = ANY ($9) OR user_id = $10)
+      ORDER BY id DESC LIMIT $11`,
     [
       before,
       query.status ?? null,
@@ -94,6 +109,9 @@ export function listKeys(manager: EntityManager, query: ApiKeyQuery, before: str
       query.team_id ?? null,
       query.project_id ?? null,
       query.key_prefix ?? null,
+      query.service_account_id ?? null,
+      within?.teamIds ?? null,
+      within?.userId ?? null,
       rowsMax,
     ],
   );
@@ -113,12 +131,11 @@ export async function replaceKey(manager: EntityManager, id: string, by: string,
   );
 }
 
+/** The columns that say whose a key is. */
+export type KeyOwner = 'user_id' | 'service_account_id' | 'team_id' | 'project_id';
+
 /** Revokes the keys of whoever or whatever goes away; gives their ids. `owner` is a column of the table. */
-export async function revokeKeysOf(
-  manager: EntityManager,
-  owner: 'user_id' | 'team_id' | 'project_id',
-  id: string,
-): Promise<string[]> {
+export async function revokeKeysOf(manager: EntityManager, owner: KeyOwner, id: string): Promise<string[]> {
   const revoked = await queryRows(
     manager,
     ApiKey.pick({ id: true }),

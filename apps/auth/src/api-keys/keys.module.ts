@@ -6,6 +6,7 @@ import { ApiKeysService } from './api-keys.service.js';
 import { HashQueue } from './hash-queue.js';
 import { KeyProofs } from './key-proofs.js';
 import { KeyDigester } from './key-secret.js';
+import { LeaksService } from './leaks.service.js';
 import { KeyValidator } from './key-validator.js';
 
 const HASH_WAIT_MS_MAX = 4_000;
@@ -30,6 +31,7 @@ export class KeysModule {
       AuthGenerations,
       KeyValidator,
       ApiKeysService,
+      LeaksService,
     ];
     return { module: KeysModule, global: true, providers, exports: providers };
   }

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@gatewayops/postgres';
 import type { Actor } from '../changes/actor.js';
 import { recordAudit } from '../changes/audit-log.js';
-import { revokeKeysOf } from './key-rows.js';
+import { revokeKeysOf, type KeyOwner } from './key-rows.js';
 
 /**
  * Revokes the keys of a member, team or project that goes away, with a row of the audit log each. A key that outlived its
@@ -11,7 +11,7 @@ export async function revokeOwnedKeys(
   manager: EntityManager,
   orgId: string,
   actor: Actor,
-  owner: 'user_id' | 'team_id' | 'project_id',
+  owner: KeyOwner,
   ownerId: string,
 ): Promise<void> {
   for (const resourceId of await revokeKeysOf(manager, owner, ownerId)) {

@@ -1,11 +1,15 @@
-import type { AuditRecorded } from '@gatewayops/contracts';
-import { addToOutbox, execute, type EntityManager } from '@gatewayops/postgres';
-import { v7 as uuidv7 } from 'uuid';
+import { AUDIT_TOPIC, auditEvent, type AuditFacts } from '@gatewayops/access';
+import { addToOutbox, type EntityManager } from '@gatewayops/postgres';
 import { OUTBOX_TABLE } from '../database/schema.js';
-import type { Actor } from './actor.js';
 
-/** Specification: Audit Logging, events captured. */
+/** What this service records. Specification: Audit Logging, events captured; `audit.read` is ours. */
 export type AuditAction =
+  | 'user.login'
+  | 'user.logout'
+  | 'user.login_failed'
+  | 'api_key.invalid'
+  | 'permission.granted'
+  | 'permission.denied'
   | 'api_key.created'
   | 'api_key.rotated'
   | 'api_key.revoked'
@@ -14,64 +18,56 @@ export type AuditAction =
   | 'user.deleted'
   | 'team.created'
   | 'mcp_server.configured'
-  | 'config.changed';
+  | 'upstream_connection.created'
+  | 'upstream_connection.deleted'
+  | 'upstream_connection.failed'
+  | 'upstream_connection.revoked'
+  | 'upstream_credential.used'
+  | 'config.changed'
+  | 'export.requested'
+  | 'audit.read';
 
-export interface AuditEntry {
-  orgId: string;
-  actor: Actor;
+export interface AuditEntry extends AuditFacts {
   action: AuditAction;
-  resourceType: 'organization' | 'user' | 'team' | 'project' | 'api_key' | 'mcp_server' | 'virtual_server';
-  resourceId: string;
-  /** Names and settings; never a secret. */
-  details: AuditRecorded['payload']['details'];
+  resourceType:
+    | 'organization'
+    | 'user'
+    | 'team'
+    | 'project'
+    | 'api_key'
+    | 'role'
+    | 'service_account'
+    | 'mcp_server'
+    | 'virtual_server'
+    | 'upstream_connection'
+    | 'audit_log'
+    | 'oauth_grant'
+    | 'oauth_client'
+    | 'token_issuer';
 }
 
-export const AUDIT_TOPIC = 'audit';
-
-/** Writes down, in the caller's transaction, what it did: a row of the audit log and the event that tells others. */
-export async function recordAudit(manager: EntityManager, entry: AuditEntry): Promise<void> {
-  const event = eventOf(entry);
-  const { actor, action, resourceType, resourceId, details } = entry;
-  await execute(
-    manager,
-    `INSERT INTO audit_logs (id, org_id, actor_type, actor_id, action, resource_type, resource_id, details, ip_address,
-                             user_agent, request_id, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, to_timestamp($12::double precision / 1000))`,
-    [
-      event.id,
-      entry.orgId,
-      actor.type,
-      actor.id,
-      action,
-      resourceType,
-      resourceId,
-      JSON.stringify(details),
-      actor.ipAddress,
-      actor.userAgent,
-      actor.requestId,
-      event.occurredAt,
-    ],
-  );
-  await addToOutbox(manager, OUTBOX_TABLE, { orgId: entry.orgId, topic: AUDIT_TOPIC, message: JSON.stringify(event) });
+/**
+ * Writes down, in the caller's transaction, what it did. The event goes through the outbox and the stream into the
+ * organisation's chain, a moment after the transaction has committed; nothing of it is lost on the way.
+ * @param id of the event: one that comes twice is appended once
+ */
+export async function recordAudit(manager: EntityManager, entry: AuditEntry, id?: string): Promise<void> {
+  const message = JSON.stringify(auditEvent(entry, id));
+  await addToOutbox(manager, OUTBOX_TABLE, { orgId: entry.orgId, topic: AUDIT_TOPIC, message });
 }
 
-function eventOf({ orgId, actor, action, resourceType, resourceId, details }: AuditEntry): AuditRecorded {
-  return {
-    id: uuidv7(),
-    type: 'audit.recorded',
-    version: 1,
+/** As {@link recordAudit}, of a change of what an organisation has set up for itself; `details` say which. */
+export const recordSettingsChange = (
+  manager: EntityManager,
+  orgId: string,
+  actor: AuditEntry['actor'],
+  details: AuditEntry['details'],
+): Promise<void> =>
+  recordAudit(manager, {
     orgId,
-    occurredAt: Date.now(),
-    payload: {
-      actorType: actor.type,
-      actorId: actor.id,
-      action,
-      resourceType,
-      resourceId,
-      details,
-      ipAddress: actor.ipAddress,
-      userAgent: actor.userAgent,
-      requestId: actor.requestId,
-    },
-  };
-}
+    actor,
+    action: 'config.changed',
+    resourceType: 'organization',
+    resourceId: orgId,
+    details,
+  });

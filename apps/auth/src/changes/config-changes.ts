@@ -5,7 +5,14 @@ import { OUTBOX_TABLE } from '../database/schema.js';
 export const CONFIG_TOPIC = 'config';
 
 /** Has gateways told, once the caller's transaction has committed, that an organisation's servers changed. */
-export async function announceServersChanged(manager: EntityManager, orgId: string): Promise<void> {
-  const change: ConfigChange = { orgId, what: 'servers' };
+export const announceServersChanged = (manager: EntityManager, orgId: string): Promise<void> =>
+  announce(manager, orgId, 'servers');
+
+/** As {@link announceServersChanged}, of its connections: tokens that gateways hold in memory are void. */
+export const announceConnectionsChanged = (manager: EntityManager, orgId: string): Promise<void> =>
+  announce(manager, orgId, 'connections');
+
+async function announce(manager: EntityManager, orgId: string, what: ConfigChange['what']): Promise<void> {
+  const change: ConfigChange = { orgId, what };
   await addToOutbox(manager, OUTBOX_TABLE, { orgId, topic: CONFIG_TOPIC, message: JSON.stringify(change) });
 }

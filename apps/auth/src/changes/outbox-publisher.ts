@@ -1,24 +1,24 @@
-import { CONFIG_CHANGES_CHANNEL, streamName } from '@gatewayops/contracts';
+import { AUDIT_TOPIC } from '@gatewayops/access';
+import { CONFIG_CHANGES_CHANNEL } from '@gatewayops/contracts';
 import type { OutboxRow } from '@gatewayops/postgres';
 import type { Redis } from '@gatewayops/redis';
-import { AUDIT_TOPIC } from './audit-log.js';
+import { appendOutboxed } from '@gatewayops/streams';
 import { CONFIG_TOPIC } from './config-changes.js';
 
-/** Beyond this the oldest are dropped: the audit log itself is the table, the stream only tells of it. */
-const AUDIT_EVENTS_MAX = 1_000_000;
-
 /**
- * Sends rows of the outbox to where their topic goes, in order. An audit event may come twice after a crash; its envelope's id
- * tells. A change of configuration carries no content, so twice is as good as once.
+ * Sends rows of the outbox to where their topic goes, each topic in order. An audit event may come twice after a crash; its
+ * envelope's id tells. A change of configuration carries no content, so twice is as good as once.
  */
-export function outboxPublisher(redis: Redis): (rows: OutboxRow[]) => Promise<void> {
+export function outboxPublisher(redis: Redis, shards: number): (rows: OutboxRow[]) => Promise<void> {
   return async (rows) => {
-    const pipeline = redis.pipeline();
-    for (const { topic, message } of rows) {
-      if (topic === AUDIT_TOPIC) pipeline.xadd(streamName('audit'), 'MAXLEN', '~', AUDIT_EVENTS_MAX, '*', 'e', message);
-      else if (topic === CONFIG_TOPIC) pipeline.publish(CONFIG_CHANGES_CHANNEL, message);
-      else throw new Error(`the outbox holds a row of the unknown topic "${topic}"`);
+    const byTopic = Map.groupBy(rows, ({ topic }) => topic);
+    for (const topic of byTopic.keys()) {
+      if (topic !== AUDIT_TOPIC && topic !== CONFIG_TOPIC)
+        throw new Error(`the outbox holds a row of the unknown topic "${topic}"`);
     }
+    const pipeline = redis.pipeline();
+    for (const { message } of byTopic.get(CONFIG_TOPIC) ?? []) pipeline.publish(CONFIG_CHANGES_CHANNEL, message);
     for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
+    await appendOutboxed(redis, 'audit', shards, byTopic.get(AUDIT_TOPIC) ?? []);
   };
 }

@@ -4,6 +4,7 @@ import {
   createDataSource,
   DataSource,
   OutboxRelay,
+  type OutboxRelayOptions,
   refusePrivilegedRole,
   TenantTransactions,
 } from '@gatewayops/postgres';
@@ -36,7 +37,8 @@ export class DatabaseModule {
     const relay = {
       provide: OutboxRelay,
       inject: [DataSource, Redis, ShutdownHooks, Logger],
-      useFactory: startRelay,
+      useFactory: (source: DataSource, redis: Redis, shutdown: ShutdownHooks, logger: Logger) =>
+        startRelay(source, outboxPublisher(redis, environment.STREAM_SHARDS), shutdown, logger),
     };
     const providers = [dataSource, transactions, relay, OrganizationTransactions];
     return { module: DatabaseModule, global: true, providers, exports: providers };
@@ -85,11 +87,16 @@ async function initialize(dataSource: DataSource): Promise<void> {
   }
 }
 
-function startRelay(dataSource: DataSource, redis: Redis, shutdown: ShutdownHooks, logger: Logger): OutboxRelay {
+function startRelay(
+  dataSource: DataSource,
+  publish: OutboxRelayOptions['publish'],
+  shutdown: ShutdownHooks,
+  logger: Logger,
+): OutboxRelay {
   const relay = new OutboxRelay({
     dataSource,
     table: OUTBOX_TABLE,
-    publish: outboxPublisher(redis),
+    publish,
     onError: (error) => logger.warn({ error }, 'the outbox could not be published; it is tried again'),
   });
   relay.start();

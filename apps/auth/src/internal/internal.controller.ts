@@ -5,12 +5,9 @@ import {
   OrganizationServers,
   OrganizationSummary,
   Uuid,
-  ValidateKeyRequest,
-  type KeyVerdict,
 } from '@gatewayops/contracts';
 import { Internal } from '@gatewayops/service';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { KeyValidator } from '../api-keys/key-validator.js';
 import { McpServersService } from '../mcp-servers/mcp-servers.service.js';
 import { KeyUses } from './key-uses.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
@@ -21,18 +18,11 @@ import { VirtualServersService } from '../virtual-servers/virtual-servers.servic
 @Controller('/internal/v1/auth')
 export class InternalController {
   constructor(
-    private readonly validator: KeyValidator,
     private readonly servers: McpServersService,
     private readonly uses: KeyUses,
     private readonly organizations: OrganizationsService,
     private readonly virtualServers: VirtualServersService,
   ) {}
-
-  @Post('validate-key')
-  @HttpCode(200)
-  validateKey(@Body({ schema: ValidateKeyRequest }) body: ValidateKeyRequest): Promise<KeyVerdict> {
-    return this.validator.validate(body.apiKey);
-  }
 
   @Post('keys/used')
   @HttpCode(204)

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 
 type KeyUse = KeysUsedRequest['keys'][number];
 
-/** Writes down when keys were last used, as gateways report it. */
+/** Writes down when keys, grants and clients of machines were last used, as gateways report it. */
 @Injectable()
 export class KeyUses {
   constructor(private readonly tenants: TenantTransactions) {}
@@ -19,19 +19,20 @@ export class KeyUses {
     // In the order of their ids, so that two replicas that report the same keys cannot lock each other out.
     const keyIds = [...uses.keys()].toSorted();
     const timesMs = keyIds.map((keyId) => uses.get(keyId));
-    await this.tenants.run(orgId, (manager) =>
-      execute(
-        manager,
-        `WITH locked AS MATERIALIZED (SELECT id FROM api_keys WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE)
-         UPDATE api_keys k
-            SET last_used_at = greatest(k.last_used_at, least(to_timestamp(u.time_ms / 1000), now()))
-           FROM unnest($1::uuid[], $2::double precision[]) AS u (id, time_ms), locked
-          WHERE k.id = u.id AND locked.id = k.id`,
-        [keyIds, timesMs],
-      ),
-    );
+    // Calls of OAuth tokens are counted under their grant, or the machine's client.
+    await this.tenants.run(orgId, async (manager) => {
+      for (const table of ['api_keys', 'oauth_grants', 'oauth_clients'] as const)
+        await execute(manager, statementFor(table), [keyIds, timesMs]);
+    });
   }
 }
+
+const statementFor = (table: 'api_keys' | 'oauth_grants' | 'oauth_clients'): string =>
+  `WITH locked AS MATERIALIZED (SELECT id FROM ${table} WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE)
+   UPDATE ${table} k
+      SET last_used_at = greatest(k.last_used_at, least(to_timestamp(u.time_ms / 1000), now()))
+     FROM unnest($1::uuid[], $2::double precision[]) AS u (id, time_ms), locked
+    WHERE k.id = u.id AND locked.id = k.id`;
 
 function latestByKey(uses: readonly KeyUse[]): Map<string, number> {
   const latest = new Map<string, number>();

@@ -18,7 +18,6 @@ import { McpServersService } from './mcp-servers.service.js';
 import { ServerDiagnosisService } from './server-diagnosis.service.js';
 
 @Controller('/v1/mcp-servers')
-@Requires('admin')
 export class McpServersController {
   constructor(
     private readonly servers: McpServersService,
@@ -26,6 +25,7 @@ export class McpServersController {
   ) {}
 
   @Post()
+  @Requires('mcp_servers:create')
   @Operation({
     id: 'createMcpServer',
     summary: 'Registers an MCP server',
@@ -42,6 +42,7 @@ export class McpServersController {
   }
 
   @Get()
+  @Requires('mcp_servers:read')
   @Operation({
     id: 'listMcpServers',
     summary: 'Lists MCP servers, newest first',
@@ -57,6 +58,7 @@ export class McpServersController {
   }
 
   @Get(':id')
+  @Requires('mcp_servers:read')
   @Operation({
     id: 'getMcpServer',
     summary: 'Reads an MCP server',
@@ -69,6 +71,7 @@ export class McpServersController {
   }
 
   @Get(':id/document')
+  @Requires('mcp_servers:read')
   @Operation({
     id: 'getMcpServerDocument',
     summary: 'Reads the OpenAPI document of a REST service',
@@ -81,6 +84,7 @@ export class McpServersController {
   }
 
   @Patch(':id')
+  @Requires('mcp_servers:update')
   @Operation({
     id: 'updateMcpServer',
     summary: 'Changes an MCP server. What is not named stays',
@@ -98,6 +102,7 @@ export class McpServersController {
   }
 
   @Delete(':id')
+  @Requires('mcp_servers:delete')
   @Operation({
     id: 'deleteMcpServer',
     summary: 'Removes an MCP server',
@@ -114,6 +119,7 @@ export class McpServersController {
   }
 
   @Post(':id/test')
+  @Requires('mcp_servers:update')
   @Operation({
     id: 'testMcpServer',
     summary: 'Connects to an MCP server and reports what it found',
@@ -126,6 +132,7 @@ export class McpServersController {
   }
 
   @Get(':id/health')
+  @Requires('mcp_servers:read')
   @Operation({
     id: 'getMcpServerHealth',
     summary: 'Tells how gateways last saw an MCP server',

@@ -1,6 +1,7 @@
-import { InternalClient, SecretBox, ServiceIdentity, ShutdownHooks } from '@gatewayops/service';
+import { InternalClient, ServiceIdentity, ShutdownHooks } from '@gatewayops/service';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { AuthEnvironment } from '../env.js';
+import { CredentialsModule } from '../credentials/credentials.module.js';
 import { AddressGuard } from './address-guard.js';
 import { McpServersService } from './mcp-servers.service.js';
 import { ServerCredentials } from './server-credentials.js';
@@ -11,7 +12,7 @@ import { ServerTransports } from './server-transports.js';
 @Module({})
 export class McpServersModule {
   static of(environment: AuthEnvironment): DynamicModule {
-    const { MASTER_KEY, MASTER_KEYS_PREVIOUS, UPSTREAM_PRIVATE_RANGES, GATEWAY_URL } = environment;
+    const { UPSTREAM_PRIVATE_RANGES, GATEWAY_URL } = environment;
     const gateway = {
       provide: InternalClient,
       inject: [ServiceIdentity, ShutdownHooks],
@@ -23,16 +24,16 @@ export class McpServersModule {
     };
     return {
       module: McpServersModule,
+      imports: [CredentialsModule.of(environment)],
       providers: [
         gateway,
-        { provide: SecretBox, useValue: new SecretBox(MASTER_KEY, MASTER_KEYS_PREVIOUS) },
         { provide: AddressGuard, useValue: new AddressGuard(UPSTREAM_PRIVATE_RANGES) },
         ServerTransports,
         ServerCredentials,
         McpServersService,
         ServerDiagnosisService,
       ],
-      exports: [McpServersService, ServerDiagnosisService],
+      exports: [McpServersService, ServerDiagnosisService, CredentialsModule],
     };
   }
 }

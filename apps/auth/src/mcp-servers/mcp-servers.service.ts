@@ -18,7 +18,7 @@ import { withConflicts } from '../database/conflicts.js';
 import { OrganizationTransactions } from '../database/organization-transactions.js';
 import { found } from '../http/found.js';
 import { pageFrom, positionOf, type Page } from '../http/paging.js';
-import { refuseMismatch, ServerCredentials } from './server-credentials.js';
+import { checkCredential, refuseMismatch, ServerCredentials } from './server-credentials.js';
 import { changedSettings, toSettings } from './server-json.js';
 import {
   deleteServer,
@@ -53,7 +53,8 @@ export class McpServersService {
     const id = uuidv7();
     refuseMismatch(request.transport, request.credential.type);
     const checked = await this.transports.checked(request.transport);
-    const sealed = this.credentials.seal(orgId, id, request.credential);
+    await checkCredential(request.credential);
+    const sealed = await this.credentials.secrets.keep({ id, org_id: orgId }, request.credential, null);
     const row = { id, org_id: orgId, name, ...checked, ...sealed, settings: toSettings(request.settings), enabled };
     return this.transactions.change(orgId, async (manager) => {
       await refuseBeyondMax(manager);
@@ -85,10 +86,11 @@ export class McpServersService {
 
   async update(orgId: string, actor: Actor, id: string, change: UpdateMcpServer): Promise<McpServer> {
     const checked = change.transport && (await this.transports.checked(change.transport));
+    if (change.credential) await checkCredential(change.credential);
     return this.transactions.change(orgId, async (manager) => {
       const before = found(await readServerForUpdate(manager, id));
       refuseStale(before, change.version);
-      const row = { ...this.changed(before, change), ...checked };
+      const row = { ...(await this.changed(before, change)), ...checked };
       refuseMismatch(row.transport, row.auth_type);
       await refuseTooManyDocuments(manager, row);
       const stored = found(await withConflicts(() => updateServer(manager, row)));
@@ -98,18 +100,21 @@ export class McpServersService {
   }
 
   async remove(orgId: string, actor: Actor, id: string): Promise<void> {
-    await this.transactions.change(orgId, async (manager) => {
+    const removed = await this.transactions.change(orgId, async (manager) => {
       const stored = found(await readServerForUpdate(manager, id));
       await deleteServer(manager, id);
       await configured(manager, actor, stored, 'deleted');
+      return stored;
+    });
+    await this.credentials.secrets.forget(removed).catch((error: unknown) => {
+      this.logger.error({ error, server_id: id, org_id: orgId }, 'credential of a removed MCP server is still stored');
     });
   }
 
   /** One server with its credential in the clear, for the gateway only. */
   async runtimeOf(orgId: string, id: string): Promise<McpServerRuntime> {
-    return this.credentials.runtimeOf(
-      found(await this.transactions.read(orgId, (manager) => readServerWithDocument(manager, id))),
-    );
+    const row = found(await this.transactions.read(orgId, (manager) => readServerWithDocument(manager, id)));
+    return this.credentials.runtimeOf(row);
   }
 
   /**
@@ -120,18 +125,23 @@ export class McpServersService {
     const rows = await this.transactions.read(orgId, (manager) =>
       listServers(manager, EVERY_SERVER, null, SERVERS_MAX),
     );
-    return rows.flatMap((row) => {
-      try {
-        return [this.credentials.runtimeOf({ ...row, openapi_document: null })];
-      } catch (error) {
-        this.logger.error({ error, server_id: row.id, org_id: orgId }, 'credential of an MCP server cannot be read');
-        return [];
-      }
-    });
+    const runtimes = await Promise.all(rows.map((row) => this.runtimeOrNull(row)));
+    return runtimes.filter((runtime) => runtime !== null);
   }
 
-  private changed(before: StoredServer, change: UpdateMcpServer): ServerRow {
-    const sealed = change.credential && this.credentials.seal(before.org_id, before.id, change.credential);
+  private async runtimeOrNull(row: StoredServer): Promise<McpServerRuntime | null> {
+    try {
+      return await this.credentials.runtimeOf({ ...row, openapi_document: null });
+    } catch (error) {
+      const { id: server_id, org_id } = row;
+      this.logger.error({ error, server_id, org_id }, 'credential of an MCP server cannot be read');
+      return null;
+    }
+  }
+
+  private async changed(before: StoredServer, change: UpdateMcpServer): Promise<ServerRow> {
+    const { secrets } = this.credentials;
+    const sealed = change.credential && (await secrets.keep(before, change.credential, before.auth_config));
     return {
       ...before,
       name: change.name ?? before.name,

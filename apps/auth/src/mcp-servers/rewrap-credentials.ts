@@ -1,12 +1,25 @@
 import type { Organization } from '@gatewayops/contracts';
 import { execute, queryRows, type EntityManager, type TenantTransactions } from '@gatewayops/postgres';
 import { listOrganizations } from '../organizations/organization-rows.js';
-import { placeOfCredential } from './server-credentials.js';
-import { StoredServer } from './server-rows.js';
 import { SealedSecret, type SecretBox } from '@gatewayops/service';
+import { z } from 'zod';
+import { placeOfConnection } from '../credentials/connection-secret.js';
+import { placeOfClient } from '../credentials/connect/client-rows.js';
+import { placeOfCredential } from '../credentials/server-secrets.js';
+import { placeOfSpKey } from '../sso/connections/sp-keys.js';
+import { placeOfConnectionSecret } from '../sso/oidc/oidc-secret.js';
 
 const ORGANIZATIONS_A_PAGE = 200;
-const SealedRow = StoredServer.pick({ id: true }).extend({ auth_config: SealedSecret });
+/** Every column that holds something under a master key, and the place that it opens at. What is in Vault has no `key_id`. */
+const SEALED = [
+  { table: 'mcp_servers', key: 'id', column: 'auth_config', place: placeOfCredential },
+  { table: 'upstream_connections', key: 'id', column: 'secret', place: placeOfConnection },
+  { table: 'upstream_revocations', key: 'connection_id', column: 'secret', place: placeOfConnection },
+  { table: 'upstream_clients', key: 'issuer', column: 'secret', place: placeOfClient },
+  { table: 'sso_connections', key: 'id', column: 'secret', place: placeOfConnectionSecret },
+  { table: 'sso_keys', key: 'id', column: 'private_key', place: placeOfSpKey },
+] as const;
+const SealedRow = z.object({ key: z.string(), sealed: SealedSecret });
 
 /**
  * Puts every credential's data key under the current master key, while services run; gives how many it moved. Safe to repeat.
@@ -24,15 +37,15 @@ export async function rewrapCredentials(tenants: TenantTransactions, box: Secret
 }
 
 async function rewrapOf(manager: EntityManager, orgId: string, box: SecretBox): Promise<number> {
-  const rows = await queryRows(
-    manager,
-    SealedRow,
-    "SELECT id, auth_config FROM mcp_servers WHERE auth_config ->> 'key_id' <> $1 FOR UPDATE",
-    [box.currentKeyId],
-  );
-  for (const { id, auth_config } of rows) {
-    const sealed = box.rewrap(auth_config, placeOfCredential(orgId, id));
-    await execute(manager, 'UPDATE mcp_servers SET auth_config = $2 WHERE id = $1', [id, JSON.stringify(sealed)]);
+  let moved = 0;
+  for (const { table, key, column, place } of SEALED) {
+    const select = `SELECT ${key} AS key, ${column} AS sealed FROM ${table} WHERE ${column} ->> 'key_id' <> $1 FOR UPDATE`;
+    const rows = await queryRows(manager, SealedRow, select, [box.currentKeyId]);
+    for (const row of rows) {
+      const sealed = JSON.stringify(box.rewrap(row.sealed, place(orgId, row.key)));
+      const update = `UPDATE ${table} SET ${column} = $2 WHERE ${key} = $1 AND ${column} = $3::jsonb`;
+      moved += await execute(manager, update, [row.key, sealed, JSON.stringify(row.sealed)]);
+    }
   }
-  return rows.length;
+  return moved;
 }

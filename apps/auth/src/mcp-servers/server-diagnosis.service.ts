@@ -3,6 +3,7 @@ import {
   McpServerHealth,
   redisKeys,
   type McpServerHealthView,
+  type McpServerRuntime,
   type McpServerTest,
   type ProbeRequest,
 } from '@gatewayops/contracts';
@@ -10,10 +11,14 @@ import { GatewayOpsError } from '@gatewayops/contracts';
 import { Redis } from '@gatewayops/redis';
 import { InternalClient } from '@gatewayops/service';
 import { Injectable } from '@nestjs/common';
+import { UpstreamTokens } from '../credentials/upstream-tokens.service.js';
 import { McpServersService } from './mcp-servers.service.js';
 import { fromHealth, fromProbe } from './server-json.js';
 
 const UNKNOWN: McpServerHealth = { state: 'unknown', lastSuccessAt: null, lastFailureAt: null, lastError: null };
+const UNTESTED: McpProbeReport = {
+  ok: false, era: null, protocolVersion: null, serverInfo: null, capabilities: [], toolCount: null, latencyMs: 0, problem: null,
+}; // prettier-ignore
 /** Beyond what a server's own time-outs allow, the gateway itself does not answer. */
 const PROBE_MARGIN_MS = 5_000;
 const PROBE_TIMEOUT_MS_MAX = 60_000;
@@ -25,11 +30,13 @@ export class ServerDiagnosisService {
     private readonly servers: McpServersService,
     private readonly gateway: InternalClient,
     private readonly redis: Redis,
+    private readonly tokens: UpstreamTokens,
   ) {}
 
   /** Has a gateway connect to the server. What is wrong with it is in the report; this fails only where no gateway answers. */
   async test(orgId: string, id: string): Promise<McpServerTest> {
-    const server = await this.servers.runtimeOf(orgId, id);
+    const server = await this.withToken(await this.servers.runtimeOf(orgId, id));
+    if (typeof server === 'string') return fromProbe({ ...UNTESTED, problem: server });
     const { connectTimeoutMs, timeoutMs } = server.settings;
     const body: ProbeRequest = { server };
     const report = await this.gateway.request({
@@ -40,6 +47,17 @@ export class ServerDiagnosisService {
       timeoutMs: Math.min(connectTimeoutMs + timeoutMs, PROBE_TIMEOUT_MS_MAX) + PROBE_MARGIN_MS,
     });
     return fromProbe(report);
+  }
+
+  /** A test is nobody's call: where each person has a token of their own, it has none. */
+  private async withToken(server: McpServerRuntime): Promise<McpServerRuntime | string> {
+    if (server.credential.type !== 'token') return server;
+    const { orgId, id: serverId } = server;
+    const token = await this.tokens.tokenFor({ orgId, serverId, userId: null, refusedDigest: null, challenge: null });
+    if (token.kind === 'failed') return token.message;
+    if (token.kind === 'connection_required')
+      return 'Each person connects to this server: it cannot be tested without one.';
+    return { ...server, credential: { type: 'header', name: 'authorization', value: token.value } };
   }
 
   async health(orgId: string, id: string): Promise<McpServerHealthView> {

@@ -1,7 +1,7 @@
 import { CredentialKind, McpServerSettings, type McpServer } from '@gatewayops/contracts';
 import { execute, queryRow, queryRows, type EntityManager } from '@gatewayops/postgres';
 import { z } from 'zod';
-import { SealedSecret } from '@gatewayops/service';
+import { KeptSecret } from '../credentials/store/credential-store.js';
 import { fromSettings, fromTransport } from './server-json.js';
 import { StoredTransport } from './stored-transport.js';
 
@@ -12,7 +12,7 @@ export const StoredServer = z.object({
   name: z.string(),
   transport: StoredTransport,
   auth_type: CredentialKind,
-  auth_config: SealedSecret.nullable(),
+  auth_config: KeptSecret.nullable(),
   settings: McpServerSettings,
   enabled: z.boolean(),
   version: z.number().int(),

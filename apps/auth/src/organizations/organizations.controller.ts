@@ -1,6 +1,7 @@
-import { Requires } from '@gatewayops/access';
+import { Caller, Requires, type CallerIdentity } from '@gatewayops/access';
 import {
   CreateOrganization,
+  GatewayOpsError,
   Organization,
   OrganizationPage,
   PageQuery,
@@ -8,20 +9,18 @@ import {
   Uuid,
 } from '@gatewayops/contracts';
 import { Operation } from '@gatewayops/service';
-import { Body, Controller, Get, Param, Patch, Post, Query, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../changes/actor.js';
 import { READ_ERRORS, WRITE_ERRORS } from '../http/operation-errors.js';
-import { NamedOrganizationGuard } from './named-organization.guard.js';
 import { OrganizationsService } from './organizations.service.js';
 
-/** Organisations themselves are the operator's: these addresses need no `X-Organization-Id`. */
+/** Only the operator makes and lists organisations; each is seen and changed by its own people. No address needs `X-Organization-Id`. */
 @Controller('/v1/orgs')
-@Requires('operator')
-@UseGuards(NamedOrganizationGuard)
 export class OrganizationsController {
   constructor(private readonly organizations: OrganizationsService) {}
 
   @Post()
+  @Requires('operator')
   @Operation({
     id: 'createOrganization',
     summary: 'Creates an organisation',
@@ -37,6 +36,7 @@ export class OrganizationsController {
   }
 
   @Get()
+  @Requires('operator')
   @Operation({
     id: 'listOrganizations',
     summary: 'Lists organisations, newest first',
@@ -49,6 +49,7 @@ export class OrganizationsController {
   }
 
   @Get(':id')
+  @Requires('organization:read', { organizationIn: 'id' })
   @Operation({
     id: 'getOrganization',
     summary: 'Reads an organisation',
@@ -61,6 +62,7 @@ export class OrganizationsController {
   }
 
   @Patch(':id')
+  @Requires('organization:update', { organizationIn: 'id' })
   @Operation({
     id: 'updateOrganization',
     summary: 'Changes an organisation. What is not named stays',
@@ -69,10 +71,20 @@ export class OrganizationsController {
     errors: WRITE_ERRORS,
   })
   update(
+    @Caller() caller: CallerIdentity,
     @CurrentActor() actor: Actor,
     @Param('id', { schema: Uuid }) id: string,
     @Body({ schema: UpdateOrganization }) body: UpdateOrganization,
   ): Promise<Organization> {
+    if (caller.kind !== 'admin') refuseOperatorFields(body);
     return this.organizations.update(id, actor, body);
   }
+}
+
+/** What an organisation pays for is not its own to change. */
+function refuseOperatorFields(change: UpdateOrganization): void {
+  const fields = (['plan', 'rate_limit'] as const).filter((field) => change[field] !== undefined);
+  if (fields.length === 0) return;
+  const details = fields.map((field) => ({ field, message: 'only the operator changes this' }));
+  throw new GatewayOpsError('insufficient_permissions', { details });
 }

@@ -1,5 +1,6 @@
 import { Project, type CreateProject, type ProjectQuery, type UpdateProject } from '@gatewayops/contracts';
 import { execute, queryRow, queryRows, type EntityManager } from '@gatewayops/postgres';
+import type { Within } from '../http/reach.js';
 
 const COLUMNS = 'id, team_id, name, slug, settings, created_at';
 
@@ -27,13 +28,20 @@ export function readProjectForUpdate(manager: EntityManager, id: string): Promis
   return queryRow(manager, Project, `SELECT ${COLUMNS} FROM projects WHERE id = $1 FOR UPDATE`, [id]);
 }
 
-export function listProjects(manager: EntityManager, query: ProjectQuery, before: string | null, rowsMax: number) {
+/** Projects that fit the query, newest first, below the id `before`; only those of `within` where it is given. */
+export function listProjects(
+  manager: EntityManager,
+  query: ProjectQuery,
+  within: Within | null,
+  { before, rowsMax }: { before: string | null; rowsMax: number },
+) {
   return queryRows(
     manager,
     Project,
     `SELECT ${COLUMNS} FROM projects
-      WHERE ($1::uuid IS NULL OR id < $1) AND ($2::uuid IS NULL OR team_id = $2) ORDER BY id DESC LIMIT $3`,
-    [before, query.team_id ?? null, rowsMax],
+      WHERE ($1::uuid IS NULL OR id < $1) AND ($2::uuid IS NULL OR team_id = $2)
+        AND ($3::uuid[] IS NULL OR team_id = ANY ($3)) ORDER BY id DESC LIMIT $4`,
+    [before, query.team_id ?? null, within?.teamIds ?? null, rowsMax],
   );
 }
 

@@ -7,11 +7,11 @@ import { CHANGE_ERRORS, READ_ERRORS, WRITE_ERRORS } from '../http/operation-erro
 import { ProjectsService } from './projects.service.js';
 
 @Controller('/v1/projects')
-@Requires('admin')
 export class ProjectsController {
   constructor(private readonly projects: ProjectsService) {}
 
   @Post()
+  @Requires('projects:create', { narrows: true })
   @Operation({
     id: 'createProject',
     summary: 'Creates a project of a team',
@@ -24,10 +24,11 @@ export class ProjectsController {
     @CurrentActor() actor: Actor,
     @Body({ schema: CreateProject }) body: CreateProject,
   ): Promise<Project> {
-    return this.projects.create(caller.orgId, actor, body);
+    return this.projects.create(caller, actor, body);
   }
 
   @Get()
+  @Requires('projects:read', { narrows: true })
   @Operation({
     id: 'listProjects',
     summary: 'Lists projects, newest first',
@@ -36,16 +37,18 @@ export class ProjectsController {
     errors: READ_ERRORS,
   })
   list(@Caller() caller: CallerIdentity, @Query({ schema: ProjectQuery }) query: ProjectQuery): Promise<ProjectPage> {
-    return this.projects.list(caller.orgId, query);
+    return this.projects.list(caller, query);
   }
 
   @Get(':id')
+  @Requires('projects:read', { narrows: true })
   @Operation({ id: 'getProject', summary: 'Reads a project', status: 200, answer: Project, errors: READ_ERRORS })
   get(@Caller() caller: CallerIdentity, @Param('id', { schema: Uuid }) id: string): Promise<Project> {
-    return this.projects.get(caller.orgId, id);
+    return this.projects.get(caller, id);
   }
 
   @Patch(':id')
+  @Requires('projects:update', { narrows: true })
   @Operation({ id: 'updateProject', summary: 'Changes a project', status: 200, answer: Project, errors: WRITE_ERRORS })
   update(
     @Caller() caller: CallerIdentity,
@@ -53,10 +56,11 @@ export class ProjectsController {
     @Param('id', { schema: Uuid }) id: string,
     @Body({ schema: UpdateProject }) body: UpdateProject,
   ): Promise<Project> {
-    return this.projects.update(caller.orgId, actor, id, body);
+    return this.projects.update(caller, actor, id, body);
   }
 
   @Delete(':id')
+  @Requires('projects:delete', { narrows: true })
   @Operation({
     id: 'deleteProject',
     summary: 'Deletes a project and revokes its keys',
@@ -69,6 +73,6 @@ export class ProjectsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: Uuid }) id: string,
   ): Promise<void> {
-    return this.projects.remove(caller.orgId, actor, id);
+    return this.projects.remove(caller, actor, id);
   }
 }

@@ -1,3 +1,4 @@
+import type { CallerIdentity } from '@gatewayops/access';
 import type { CreateProject, Project, ProjectQuery, UpdateProject } from '@gatewayops/contracts';
 import type { EntityManager } from '@gatewayops/postgres';
 import { Injectable } from '@nestjs/common';
@@ -10,6 +11,7 @@ import { withConflicts } from '../database/conflicts.js';
 import { OrganizationTransactions } from '../database/organization-transactions.js';
 import { found } from '../http/found.js';
 import { pageFrom, positionOf, type Page } from '../http/paging.js';
+import { refuseBeyond, withinOf } from '../http/reach.js';
 import { slugFrom } from '../http/slug.js';
 import {
   deleteProject,
@@ -27,7 +29,9 @@ export class ProjectsService {
     private readonly generations: AuthGenerations,
   ) {}
 
-  async create(orgId: string, actor: Actor, request: CreateProject): Promise<Project> {
+  async create(caller: CallerIdentity, actor: Actor, request: CreateProject): Promise<Project> {
+    refuseBeyond(caller, { teamId: request.team_id });
+    const { orgId } = caller;
     const row = { ...request, slug: request.slug ?? slugFrom(request.name) };
     return this.transactions.change(orgId, async (manager) => {
       const project = await withConflicts(() => insertProject(manager, orgId, uuidv7(), row));
@@ -36,30 +40,37 @@ export class ProjectsService {
     });
   }
 
-  async list(orgId: string, query: ProjectQuery): Promise<Page<Project>> {
+  async list(caller: CallerIdentity, query: ProjectQuery): Promise<Page<Project>> {
     const before = positionOf(query);
-    const rows = await this.transactions.read(orgId, (manager) =>
-      listProjects(manager, query, before, query.limit + 1),
+    const within = withinOf(caller);
+    const rows = await this.transactions.read(caller.orgId, (manager) =>
+      listProjects(manager, query, within, { before, rowsMax: query.limit + 1 }),
     );
     return pageFrom(rows, query.limit, (project) => project.id);
   }
 
-  async get(orgId: string, id: string): Promise<Project> {
-    return found(await this.transactions.read(orgId, (manager) => readProject(manager, id)));
+  async get(caller: CallerIdentity, id: string): Promise<Project> {
+    const project = found(await this.transactions.read(caller.orgId, (manager) => readProject(manager, id)));
+    refuseBeyond(caller, { teamId: project.team_id });
+    return project;
   }
 
-  async update(orgId: string, actor: Actor, id: string, change: UpdateProject): Promise<Project> {
+  async update(caller: CallerIdentity, actor: Actor, id: string, change: UpdateProject): Promise<Project> {
+    const { orgId } = caller;
     return this.transactions.change(orgId, async (manager) => {
       const project = found(await updateProject(manager, id, change));
+      refuseBeyond(caller, { teamId: project.team_id });
       await audit(manager, orgId, actor, id, { change: 'project_updated', fields: Object.keys(change) });
       return project;
     });
   }
 
   /** Its keys are revoked. */
-  async remove(orgId: string, actor: Actor, id: string): Promise<void> {
+  async remove(caller: CallerIdentity, actor: Actor, id: string): Promise<void> {
+    const { orgId } = caller;
     await this.transactions.change(orgId, async (manager) => {
       const project = found(await readProjectForUpdate(manager, id));
+      refuseBeyond(caller, { teamId: project.team_id });
       await revokeOwnedKeys(manager, orgId, actor, 'project_id', id);
       await deleteProject(manager, id);
       await audit(manager, orgId, actor, id, { change: 'project_deleted', name: project.name });

@@ -7,11 +7,11 @@ import { CHANGE_ERRORS, READ_ERRORS, WRITE_ERRORS } from '../http/operation-erro
 import { TeamsService } from './teams.service.js';
 
 @Controller('/v1/teams/:id/members')
-@Requires('admin')
 export class TeamMembersController {
   constructor(private readonly teams: TeamsService) {}
 
   @Post()
+  @Requires('teams:update', { narrows: true })
   @Operation({
     id: 'addTeamMember',
     summary: 'Puts a member of the organisation into a team',
@@ -25,10 +25,11 @@ export class TeamMembersController {
     @Param('id', { schema: Uuid }) id: string,
     @Body({ schema: AddTeamMember }) body: AddTeamMember,
   ): Promise<TeamMember> {
-    return this.teams.addMember(caller.orgId, actor, id, body);
+    return this.teams.addMember(caller, actor, id, body);
   }
 
   @Get()
+  @Requires('teams:read', { narrows: true })
   @Operation({
     id: 'listTeamMembers',
     summary: 'Lists the members of a team',
@@ -41,10 +42,11 @@ export class TeamMembersController {
     @Param('id', { schema: Uuid }) id: string,
     @Query({ schema: PageQuery }) query: PageQuery,
   ): Promise<TeamMemberPage> {
-    return this.teams.listMembers(caller.orgId, id, query);
+    return this.teams.listMembers(caller, id, query);
   }
 
   @Delete(':userId')
+  @Requires('teams:update', { narrows: true })
   @Operation({
     id: 'removeTeamMember',
     summary: 'Takes a member out of a team',
@@ -58,6 +60,6 @@ export class TeamMembersController {
     @Param('id', { schema: Uuid }) id: string,
     @Param('userId', { schema: Uuid }) userId: string,
   ): Promise<void> {
-    return this.teams.removeMember(caller.orgId, actor, id, userId);
+    return this.teams.removeMember(caller, actor, id, userId);
   }
 }

@@ -1,5 +1,6 @@
 import { Team, TeamMember, type AddTeamMember, type CreateTeam, type UpdateTeam } from '@gatewayops/contracts';
 import { execute, queryRow, queryRows, type EntityManager } from '@gatewayops/postgres';
+import type { Within } from '../http/reach.js';
 
 /** A `Team` as SQL. */
 const COLUMNS = `id, name, slug, settings,
@@ -37,9 +38,15 @@ export function readTeamForUpdate(manager: EntityManager, id: string): Promise<T
   return queryRow(manager, Team, `SELECT ${COLUMNS} FROM teams WHERE id = $1 FOR UPDATE`, [id]);
 }
 
-export function listTeams(manager: EntityManager, before: string | null, rowsMax: number): Promise<Team[]> {
-  const statement = `SELECT ${COLUMNS} FROM teams WHERE $1::uuid IS NULL OR id < $1 ORDER BY id DESC LIMIT $2`;
-  return queryRows(manager, Team, statement, [before, rowsMax]);
+/** Teams below the id `before`, newest first; only those of `within` where it is given. */
+export function listTeams(manager: EntityManager, within: Within | null, before: string | null, rowsMax: number) {
+  return queryRows(
+    manager,
+    Team,
+    `SELECT ${COLUMNS} FROM teams
+      WHERE ($1::uuid IS NULL OR id < $1) AND ($2::uuid[] IS NULL OR id = ANY ($2)) ORDER BY id DESC LIMIT $3`,
+    [before, within?.teamIds ?? null, rowsMax],
+  );
 }
 
 /** A `rate_limit` of null takes the limit away; one that is not named stays. */

@@ -7,11 +7,11 @@ import { CHANGE_ERRORS, READ_ERRORS, WRITE_ERRORS } from '../http/operation-erro
 import { TeamsService } from './teams.service.js';
 
 @Controller('/v1/teams')
-@Requires('admin')
 export class TeamsController {
   constructor(private readonly teams: TeamsService) {}
 
   @Post()
+  @Requires('teams:create')
   @Operation({
     id: 'createTeam',
     summary: 'Creates a team',
@@ -28,6 +28,7 @@ export class TeamsController {
   }
 
   @Get()
+  @Requires('teams:read', { narrows: true })
   @Operation({
     id: 'listTeams',
     summary: 'Lists teams, newest first',
@@ -36,16 +37,18 @@ export class TeamsController {
     errors: READ_ERRORS,
   })
   list(@Caller() caller: CallerIdentity, @Query({ schema: PageQuery }) query: PageQuery): Promise<TeamPage> {
-    return this.teams.list(caller.orgId, query);
+    return this.teams.list(caller, query);
   }
 
   @Get(':id')
+  @Requires('teams:read', { narrows: true })
   @Operation({ id: 'getTeam', summary: 'Reads a team', status: 200, answer: Team, errors: READ_ERRORS })
   get(@Caller() caller: CallerIdentity, @Param('id', { schema: Uuid }) id: string): Promise<Team> {
-    return this.teams.get(caller.orgId, id);
+    return this.teams.get(caller, id);
   }
 
   @Patch(':id')
+  @Requires('teams:update', { narrows: true })
   @Operation({ id: 'updateTeam', summary: 'Changes a team', status: 200, answer: Team, errors: WRITE_ERRORS })
   update(
     @Caller() caller: CallerIdentity,
@@ -53,10 +56,11 @@ export class TeamsController {
     @Param('id', { schema: Uuid }) id: string,
     @Body({ schema: UpdateTeam }) body: UpdateTeam,
   ): Promise<Team> {
-    return this.teams.update(caller.orgId, actor, id, body);
+    return this.teams.update(caller, actor, id, body);
   }
 
   @Delete(':id')
+  @Requires('teams:delete', { narrows: true })
   @Operation({
     id: 'deleteTeam',
     summary: 'Deletes a team with its projects, and revokes its keys',
@@ -69,6 +73,6 @@ export class TeamsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: Uuid }) id: string,
   ): Promise<void> {
-    return this.teams.remove(caller.orgId, actor, id);
+    return this.teams.remove(caller, actor, id);
   }
 }

@@ -1,3 +1,4 @@
+import type { CallerIdentity } from '@gatewayops/access';
 import type { AddTeamMember, CreateTeam, PageQuery, Team, TeamMember, UpdateTeam } from '@gatewayops/contracts';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
@@ -9,6 +10,7 @@ import { withConflicts } from '../database/conflicts.js';
 import { OrganizationTransactions } from '../database/organization-transactions.js';
 import { found } from '../http/found.js';
 import { pageFrom, positionOf, type Page } from '../http/paging.js';
+import { refuseBeyond, withinOf } from '../http/reach.js';
 import { slugFrom } from '../http/slug.js';
 import {
   deleteTeam,
@@ -42,17 +44,23 @@ export class TeamsService {
     });
   }
 
-  async list(orgId: string, query: PageQuery): Promise<Page<Team>> {
+  async list(caller: CallerIdentity, query: PageQuery): Promise<Page<Team>> {
     const before = positionOf(query);
-    const rows = await this.transactions.read(orgId, (manager) => listTeams(manager, before, query.limit + 1));
+    const within = withinOf(caller);
+    const rows = await this.transactions.read(caller.orgId, (manager) =>
+      listTeams(manager, within, before, query.limit + 1),
+    );
     return pageFrom(rows, query.limit, (team) => team.id);
   }
 
-  async get(orgId: string, id: string): Promise<Team> {
-    return found(await this.transactions.read(orgId, (manager) => readTeam(manager, id)));
+  async get(caller: CallerIdentity, id: string): Promise<Team> {
+    refuseBeyond(caller, { teamId: id });
+    return found(await this.transactions.read(caller.orgId, (manager) => readTeam(manager, id)));
   }
 
-  async update(orgId: string, actor: Actor, id: string, change: UpdateTeam): Promise<Team> {
+  async update(caller: CallerIdentity, actor: Actor, id: string, change: UpdateTeam): Promise<Team> {
+    refuseBeyond(caller, { teamId: id });
+    const { orgId } = caller;
     return this.transactions.change(orgId, async (manager) => {
       const team = found(await updateTeam(manager, id, change));
       const details = { change: 'team_updated', fields: Object.keys(change) };
@@ -65,7 +73,9 @@ export class TeamsService {
   }
 
   /** Its keys are revoked; its projects and memberships end. */
-  async remove(orgId: string, actor: Actor, id: string): Promise<void> {
+  async remove(caller: CallerIdentity, actor: Actor, id: string): Promise<void> {
+    refuseBeyond(caller, { teamId: id });
+    const { orgId } = caller;
     await this.transactions.change(orgId, async (manager) => {
       const team = found(await readTeamForUpdate(manager, id));
       await revokeOwnedKeys(manager, orgId, actor, 'team_id', id);
@@ -78,7 +88,9 @@ export class TeamsService {
     });
   }
 
-  async addMember(orgId: string, actor: Actor, teamId: string, member: AddTeamMember): Promise<TeamMember> {
+  async addMember(caller: CallerIdentity, actor: Actor, teamId: string, member: AddTeamMember): Promise<TeamMember> {
+    refuseBeyond(caller, { teamId });
+    const { orgId } = caller;
     return this.transactions.change(orgId, async (manager) => {
       found(await readTeam(manager, teamId));
       await withConflicts(() => insertTeamMember(manager, orgId, teamId, member));
@@ -86,11 +98,14 @@ export class TeamsService {
       await recordAudit(manager, {
         orgId, actor, action: 'user.updated', resourceType: 'user', resourceId: member.user_id, details,
       }); // prettier-ignore
+      await this.generations.raise(manager, orgId);
       return found(await readTeamMember(manager, teamId, member.user_id));
     });
   }
 
-  async listMembers(orgId: string, teamId: string, query: PageQuery): Promise<Page<TeamMember>> {
+  async listMembers(caller: CallerIdentity, teamId: string, query: PageQuery): Promise<Page<TeamMember>> {
+    refuseBeyond(caller, { teamId });
+    const { orgId } = caller;
     const before = positionOf(query);
     const rows = await this.transactions.read(orgId, async (manager) => {
       found(await readTeam(manager, teamId));
@@ -99,13 +114,16 @@ export class TeamsService {
     return pageFrom(rows, query.limit, (member) => member.user_id);
   }
 
-  async removeMember(orgId: string, actor: Actor, teamId: string, userId: string): Promise<void> {
+  async removeMember(caller: CallerIdentity, actor: Actor, teamId: string, userId: string): Promise<void> {
+    refuseBeyond(caller, { teamId });
+    const { orgId } = caller;
     await this.transactions.change(orgId, async (manager) => {
       found((await deleteTeamMember(manager, teamId, userId)) || null);
       const details = { change: 'left_team', team_id: teamId };
       await recordAudit(manager, {
         orgId, actor, action: 'user.updated', resourceType: 'user', resourceId: userId, details,
       }); // prettier-ignore
+      await this.generations.raise(manager, orgId);
     });
   }
 }

@@ -14,11 +14,11 @@ import { CHANGE_ERRORS, READ_ERRORS, WRITE_ERRORS } from '../http/operation-erro
 import { VirtualServersService } from './virtual-servers.service.js';
 
 @Controller('/v1/virtual-servers')
-@Requires('admin')
 export class VirtualServersController {
   constructor(private readonly servers: VirtualServersService) {}
 
   @Post()
+  @Requires('mcp_servers:create')
   @Operation({
     id: 'createVirtualServer',
     summary: 'Makes a server of chosen tools of others, served at `/v1/mcp/{name}` of the gateway',
@@ -35,6 +35,7 @@ export class VirtualServersController {
   }
 
   @Get()
+  @Requires('mcp_servers:read')
   @Operation({
     id: 'listVirtualServers',
     summary: 'Lists virtual servers, newest first',
@@ -50,6 +51,7 @@ export class VirtualServersController {
   }
 
   @Get(':id')
+  @Requires('mcp_servers:read')
   @Operation({
     id: 'getVirtualServer',
     summary: 'Reads a virtual server',
@@ -62,6 +64,7 @@ export class VirtualServersController {
   }
 
   @Patch(':id')
+  @Requires('mcp_servers:update')
   @Operation({
     id: 'updateVirtualServer',
     summary: 'Changes a virtual server. What is not named stays; tools are replaced as a whole',
@@ -79,6 +82,7 @@ export class VirtualServersController {
   }
 
   @Delete(':id')
+  @Requires('mcp_servers:delete')
   @Operation({
     id: 'deleteVirtualServer',
     summary: 'Removes a virtual server. The servers that its tools are of stay',

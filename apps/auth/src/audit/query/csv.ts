@@ -1,0 +1,40 @@
+import type { AuditLogEntry } from '@gatewayops/contracts';
+
+const COLUMNS: Record<string, (entry: AuditLogEntry) => string | number | null> = {
+  seq: ({ seq }) => seq,
+  timestamp: ({ timestamp }) => timestamp,
+  event_type: ({ event_type }) => event_type,
+  actor_type: ({ actor }) => actor.type,
+  actor_id: ({ actor }) => actor.id,
+  actor_email: ({ actor }) => actor.email,
+  actor_ip_address: ({ actor }) => actor.ip_address,
+  actor_user_agent: ({ actor }) => actor.user_agent,
+  resource_type: ({ resource }) => resource.type,
+  resource_id: ({ resource }) => resource.id,
+  resource_org_id: ({ resource }) => resource.org_id,
+  details: ({ details }) => JSON.stringify(details),
+  request_id: ({ request_id }) => request_id,
+  recorded_at: ({ recorded_at }) => recorded_at,
+  id: ({ id }) => id,
+  prev_hash: ({ prev_hash }) => prev_hash,
+  hash: ({ hash }) => hash,
+};
+
+/** RFC 4180: lines end in CRLF, cells are quoted, quotes in them doubled. */
+const line = (cells: readonly (string | number | null)[]): string => `${cells.map(cell).join(',')}\r\n`;
+
+export const CSV_HEADER = line(Object.keys(COLUMNS));
+
+/** Rows of the audit log as lines of CSV. */
+export const csvLines = (entries: readonly AuditLogEntry[]): string =>
+  entries.map((entry) => line(Object.values(COLUMNS).map((read) => read(entry)))).join('');
+
+function cell(value: string | number | null): string {
+  if (value === null) return '';
+  return typeof value === 'number' ? String(value) : `"${harmless(value).replaceAll('"', '""')}"`;
+}
+
+/** A spreadsheet computes what begins so, and anybody chooses their user agent. OWASP, CSV Injection. */
+function harmless(text: string): string {
+  return /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+}
