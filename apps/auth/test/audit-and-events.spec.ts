@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { AuditRecorded, CONFIG_CHANGES_CHANNEL, ConfigChange, streamName } from '@gatewayops/contracts';
+import { CONFIG_CHANGES_CHANNEL, ConfigChange } from '@gatewayops/contracts';
 import { withConnection } from '@gatewayops/postgres/connection';
 import { connectRedis, whenReady } from '@gatewayops/redis';
+import { auditTrail } from './audit-trail.js';
 import { AuthClient, unique } from './auth-client.js';
 import { useAuthStack } from './auth-stack.js';
 
@@ -12,33 +13,8 @@ beforeAll(async () => {
   orgId = await client.createOrganization();
 });
 
-const auditRows = () =>
-  withConnection(stack.ownerDatabaseUrl, async (connection) => {
-    const { rows } = await connection.query<Record<string, unknown>>(
-      'SELECT *, host(ip_address) AS ip FROM audit_logs WHERE org_id = $1 ORDER BY created_at, id',
-      [orgId],
-    );
-    return rows;
-  });
-
-async function streamEvents(count: number): Promise<AuditRecorded[]> {
-  const redis = connectRedis({ url: stack.redisUrl, name: 'test' });
-  await whenReady(redis, 5_000);
-  try {
-    for (let tries = 0; ; tries++) {
-      const entries = await redis.xrange(streamName('audit'), '-', '+');
-      const events = entries.map(([, fields]) => AuditRecorded.parse(JSON.parse(fields[1] ?? '')));
-      const own = events.filter((event) => event.orgId === orgId);
-      if (own.length >= count || tries === 50) return own;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  } finally {
-    redis.disconnect();
-  }
-}
-
 describe('the audit log', () => {
-  it('has a row and an event for each change, with who made it and from where, and no secret', async () => {
+  it('has a row for each change, with who made it and from where, and no secret', async () => {
     const headers = { 'user-agent': 'test-agent/1', 'x-request-id': 'audit-test-0001' };
     const user = await client.create(orgId, '/v1/members', { email: `${unique()}@example.com` });
     await client.call('PATCH', `/v1/members/${user}`, { orgId, body: { role: 'org_admin' } });
@@ -51,8 +27,10 @@ describe('the audit log', () => {
     await client.call('DELETE', `/v1/auth/keys/${key.id}`, { orgId, headers });
     await client.call('DELETE', `/v1/members/${user}`, { orgId });
 
-    const rows = await auditRows();
-    expect(rows.map((row) => [row['action'], row['resource_id']])).toEqual([
+    const rows = await auditTrail(stack, orgId, 9);
+    // Events that another service of this stack held when a spec killed it come late: their ids have the order of the changes.
+    const inOrder = rows.toSorted((a, b) => a.id.localeCompare(b.id));
+    expect(inOrder.map((row) => [row.event_type, row.resource_id])).toEqual([
       ['config.changed', orgId],
       ['user.created', user],
       ['user.updated', user],
@@ -63,24 +41,25 @@ describe('the audit log', () => {
       ['api_key.revoked', key.id],
       ['user.deleted', user],
     ]);
-    expect(rows.find((row) => row['action'] === 'api_key.revoked')).toMatchObject({
+    expect(rows.map((row) => row.seq)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    expect(rows.find((row) => row.event_type === 'api_key.revoked')).toMatchObject({
       actor_type: 'system',
       actor_id: null,
       resource_type: 'api_key',
-      ip: '127.0.0.1',
+      actor_email: null,
+      ip_address: '127.0.0.1',
       user_agent: 'test-agent/1',
       request_id: 'audit-test-0001',
     });
     for (const secret of ['very-secret-value', key.key.slice(12)]) expect(JSON.stringify(rows)).not.toContain(secret);
-    const events = await streamEvents(rows.length);
-    expect(events.map((event) => event.id)).toEqual(rows.map((row) => row['id']));
-    expect(events.map((event) => event.payload.action)).toEqual(rows.map((row) => row['action']));
   });
 
   it('has nothing of a change that was refused', async () => {
-    const before = (await auditRows()).length;
+    const before = (await auditTrail(stack, orgId, 9)).length;
     expect((await client.call('POST', '/v1/teams', { orgId, body: { name: 'T' } })).status).toBe(409);
-    expect(await auditRows()).toHaveLength(before);
+    // What came after it is there, and it would be before that.
+    await client.create(orgId, '/v1/teams', { name: 'U' });
+    expect(await auditTrail(stack, orgId, before + 1)).toHaveLength(before + 1);
   });
 
   it('has partitions for this month and the next three', async () => {

@@ -50,7 +50,8 @@ export class AuthClient {
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     });
     const text = await response.text();
-    const body = (text === '' ? null : JSON.parse(text)) as T;
+    const isJson = /^application\/(?:scim\+)?json/.test(response.headers.get('content-type') ?? '');
+    const body = (text === '' ? null : isJson ? JSON.parse(text) : text) as T;
     return { status: response.status, headers: response.headers, body };
   }
 

@@ -4,10 +4,15 @@ import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 
 const MAIN = join(import.meta.dirname, '../dist/main.js');
+/** What is compiled once serves all: starting is most of what these tests do. */
+const INHERITED = Object.fromEntries(
+  ['PATH', 'NODE_COMPILE_CACHE'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+);
 const START_TIMEOUT_MS = 50_000;
 
 export interface AuthProcess {
   readonly url: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -25,9 +30,8 @@ export class StartRefused extends Error {
 
 /** The service as a process of its own, which ends with ours. Resolves when it listens. @throws StartRefused */
 export async function startAuth(environment: Record<string, string>): Promise<AuthProcess> {
-  const path = process.env['PATH'] ?? '';
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: path, ...environment, EXIT_WITH_PARENT: '1' },
+    env: { ...INHERITED, ...environment, EXIT_WITH_PARENT: '1' },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let errors = '';
@@ -39,6 +43,7 @@ export async function startAuth(environment: Record<string, string>): Promise<Au
   if (url === null) throw new StartRefused(child.exitCode, errors.trim());
   return {
     url,
+    pid: child.pid ?? 0,
     stop: async () => {
       if (child.exitCode === null) child.kill('SIGTERM');
       await exited;

@@ -32,6 +32,16 @@ export function useAuthStack(): StackState {
   return state;
 }
 
+/**
+ * The same Redis, but nothing in it that others see: for services whose database is another, or goes away. As replicas of the
+ * shared one they would take its events, and keep them.
+ */
+export function ownRedisUrl(redisUrl: string, database: number): string {
+  const url = new URL(redisUrl);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
 async function joinStack(): Promise<{ state: StackState; hold: Socket }> {
   const deadlineMs = Date.now() + START_TIMEOUT_MS - 5_000;
   while (Date.now() < deadlineMs) {

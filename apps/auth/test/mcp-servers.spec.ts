@@ -52,6 +52,7 @@ describe('POST /v1/mcp-servers', () => {
     ['transport.url', { name: 'x', transport: { type: 'streamable-http', url: 'http://169.254.169.254/' } }],
     ['transport.url', { name: 'x', transport: { type: 'streamable-http', url: 'https://u:p@93.184.216.34/' } }],
     ['credential.type', { name: 'x', transport: stdio, credential: { type: 'bearer', token: 't' } }],
+    ['credential.type', { name: 'x', transport: stdio, credential: { type: 'oauth_user' } }],
     ['settings.timeout_ms', { name: 'x', transport: stdio, settings: { timeout_ms: 1 } }],
     ['transport', { name: 'x', transport: { type: 'stdio', catalog_entry: 'memory', command: 'sh' } }],
   ])('400: names %s in %j', async (field, body) => {

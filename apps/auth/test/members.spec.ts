@@ -47,7 +47,7 @@ describe('PATCH and DELETE /v1/members/{userId}', () => {
     const key = await client.createKey(org, { user_id: body.user_id });
     expect((await client.validate(key.key)).valid).toBe(true);
     expect((await client.call('DELETE', `/v1/members/${body.user_id}`, { orgId: org })).status).toBe(204);
-    expect(await client.validate(key.key)).toEqual({ valid: false, reason: 'revoked' });
+    expect(await client.validate(key.key)).toMatchObject({ valid: false, reason: 'revoked' });
     const members = await client.call('GET', `/v1/teams/${team}/members`, { orgId: org });
     expect(members.body).toMatchObject({ items: [] });
     expect((await client.call('GET', `/v1/users/${body.user_id}`, { orgId: org })).status).toBe(404);

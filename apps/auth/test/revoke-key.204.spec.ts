@@ -22,7 +22,7 @@ describe('DELETE /v1/auth/keys/{id}: 204', () => {
 
     expect((await client.call('DELETE', `/v1/auth/keys/${key.id}`, { orgId })).status).toBe(204);
     expect(await redis.get(redisKeys.authGeneration(orgId))).toBe('2');
-    expect(await client.validate(key.key)).toEqual({ valid: false, reason: 'revoked' });
+    expect(await client.validate(key.key)).toMatchObject({ valid: false, reason: 'revoked' });
     await subscriber.ping();
     expect(heard.filter((change) => change.orgId === orgId)).toEqual([{ orgId, generation: 2 }]);
     subscriber.disconnect();

@@ -53,7 +53,7 @@ describe('DELETE /v1/auth/keys/{id}: 503', () => {
         status = await again();
       }
       expect(status).toBe(204);
-      expect(await client.validate(key.key)).toEqual({ valid: false, reason: 'revoked' });
+      expect(await client.validate(key.key)).toMatchObject({ valid: false, reason: 'revoked' });
     },
     20_000,
   );

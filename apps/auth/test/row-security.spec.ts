@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { withConnection } from '@gatewayops/postgres/connection';
 import { AuthClient } from './auth-client.js';
+import { auditTrail } from './audit-trail.js';
 import { useAuthStack } from './auth-stack.js';
 
 const stack = useAuthStack();
@@ -10,7 +11,7 @@ let other: string;
 
 const TENANT_TABLES = [
   'organizations', 'organization_members', 'users', 'teams', 'team_memberships', 'projects', 'api_keys', 'mcp_servers', 'virtual_servers',
-  'audit_logs',
+  'audit_logs', 'audit_entries', 'audit_heads',
 ]; // prettier-ignore
 
 beforeAll(async () => {
@@ -23,6 +24,7 @@ beforeAll(async () => {
     await client.createKey(org);
     await client.create(org, '/v1/mcp-servers', { name: 'm', transport: { type: 'stdio', catalog_entry: 'memory' } });
     await client.create(org, '/v1/virtual-servers', { name: 'v', tools: [] });
+    await auditTrail(stack, org, 8);
   }
 });
 
@@ -108,10 +110,13 @@ describe('writes', () => {
   });
 
   it.each([
-    ['change the audit log', "UPDATE audit_logs SET action = 'x'"],
+    ['change the audit log', "UPDATE audit_logs SET event_type = 'x'"],
     ['delete from the audit log', 'DELETE FROM audit_logs'],
     ['empty the audit log', 'TRUNCATE audit_logs'],
     ['reach around it through a partition', 'SELECT 1 FROM audit_logs_default'],
+    ['forget which events are in it', 'DELETE FROM audit_entries'],
+    ['take the end of a chain away', 'DELETE FROM audit_heads'],
+    ['change what was archived', "UPDATE audit_archives SET manifest = '{}'"],
     ['delete a key', 'DELETE FROM api_keys'],
     ['make a user', "INSERT INTO users (email) VALUES ('x@example.com')"],
     ['make a table', 'CREATE TABLE x (id integer)'],

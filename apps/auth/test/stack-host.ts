@@ -6,6 +6,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres, startRedis } from '@gatewayops/engines';
 import { migrate } from '../dist/database/schema.js';
+import { startMailServer } from './mail-server.ts';
 import { startAuth } from './auth-process.ts';
 import { LOCK_FOLDER, STATE_FILE, type StackState } from './stack-state.ts';
 
@@ -19,8 +20,8 @@ const closers: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true,
 async function startStack(): Promise<Omit<StackState, 'holdPort'>> {
   const cacheDir = join(homedir(), '.cache', 'gatewayops');
   const [postgres, redis] = await Promise.all([
-    startPostgres({ dataDir: join(folder, 'postgres'), cacheDir }),
-    startRedis({ dataDir: join(folder, 'redis'), cacheDir }),
+    startPostgres({ dataDir: join(folder, 'postgres'), cacheDir, syncsToDisk: false }),
+    startRedis({ dataDir: join(folder, 'redis'), cacheDir, syncsToDisk: false }),
   ]);
   closers.unshift(
     () => postgres.stop(),
@@ -31,6 +32,8 @@ async function startStack(): Promise<Omit<StackState, 'holdPort'>> {
   const databaseUrl = new URL(ownerDatabaseUrl);
   databaseUrl.username = SERVICE_ROLE;
   databaseUrl.password = SERVICE_PASSWORD;
+  const mail = await startMailServer(join(folder, 'mail'));
+  closers.unshift(() => mail.close());
   const environment = {
     PORT: '0',
     LOG_LEVEL: 'info',
@@ -40,12 +43,28 @@ async function startStack(): Promise<Omit<StackState, 'holdPort'>> {
     ADMIN_TOKEN: 'admin-token-of-the-tests-long-enough',
     MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
     KEY_PEPPER: 'pepper of the tests, which is long enough',
+    // Each test registers clients of its own.
+    OAUTH_REGISTRATIONS_PER_MINUTE: '10000',
     // Nothing listens there: what a test of the connection test needs, it starts itself.
     GATEWAY_URL: 'http://127.0.0.1:9',
+    AUDIT_SIGN_INTERVAL_MS: '200',
+    // Where MCP servers are allowed on this machine, tokens are renewed by the services that allow it.
+    TOKENS_AHEAD_INTERVAL_MS: '3600000',
+    SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
+    // Each test says from which address it speaks: limits of one must not be another's.
+    TRUSTED_PROXIES: '127.0.0.0/8',
+    AUDIT_HEADS_DIR: join(folder, 'audit-heads'),
   };
   const auth = await startAuth(environment);
   closers.unshift(() => auth.stop());
-  return { url: auth.url, databaseUrl: databaseUrl.href, ownerDatabaseUrl, redisUrl: redis.url, environment };
+  return {
+    url: auth.url,
+    databaseUrl: databaseUrl.href,
+    ownerDatabaseUrl,
+    redisUrl: redis.url,
+    mailFolder: mail.folder,
+    environment,
+  };
 }
 
 let connections = 0;

@@ -20,6 +20,8 @@ export interface StackState {
   /** Of the superuser that owns the tables. */
   ownerDatabaseUrl: string;
   redisUrl: string;
+  /** Where mails that were sent lie, a folder for each address. */
+  mailFolder: string;
   /** What the service was started with; a test may start another with some of it changed. */
   environment: Record<string, string>;
 }

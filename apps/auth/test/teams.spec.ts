@@ -41,7 +41,7 @@ describe('/v1/teams', () => {
     ];
     for (const { key } of keys) expect((await client.validate(key)).valid).toBe(true);
     expect((await call('DELETE', `/v1/teams/${id}`)).status).toBe(204);
-    for (const { key } of keys) expect(await client.validate(key)).toEqual({ valid: false, reason: 'revoked' });
+    for (const { key } of keys) expect(await client.validate(key)).toMatchObject({ valid: false, reason: 'revoked' });
     expect((await call('GET', `/v1/projects/${project}`)).status).toBe(404);
     expect(await client.getKey(orgId, keys[0]?.id ?? '')).toMatchObject({ status: 'revoked', team_id: null });
   });
@@ -81,6 +81,6 @@ describe('/v1/projects', () => {
     expect(renamed.body).toEqual({ ...project, name: 'Find' });
     const { key } = await client.createKey(orgId, { project_id: project.id });
     expect((await call('DELETE', `/v1/projects/${project.id}`)).status).toBe(204);
-    expect(await client.validate(key)).toEqual({ valid: false, reason: 'revoked' });
+    expect(await client.validate(key)).toMatchObject({ valid: false, reason: 'revoked' });
   });
 });

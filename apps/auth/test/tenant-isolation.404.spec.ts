@@ -1,24 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { withConnection } from '@gatewayops/postgres/connection';
 import { AuthClient, codeOf, unique } from './auth-client.js';
 import { useAuthStack } from './auth-stack.js';
 import { TENANT_ENDPOINTS } from './endpoints.js';
+import { ISSUER_ATTEMPTS, type Attempt } from './issuer-attempts.js';
+import { samlProvider } from './saml-metadata.js';
 
-const client = new AuthClient(useAuthStack());
+const stack = useAuthStack();
+const client = new AuthClient(stack);
 const UNKNOWN = '00000000-0000-7000-8000-000000000000';
 
 /** Ids of organisation A, and of a team and a project of B. */
-const ids = {
-  org: '',
-  other: '',
-  user: '',
-  team: '',
-  project: '',
-  key: '',
-  server: '',
-  rest: '',
-  virtual: '',
-  otherTeam: '',
-};
+const ids = { invitation: '',
+  org: '', other: '', user: '', team: '', project: '', key: '', server: '', rest: '', virtual: '',
+  role: '', assignment: '', account: '', oauthClient: '', issuer: '', connection: '', otherRole: '', otherTeam: '', domain: '', ssoConnection: '', scimToken: '',
+}; // prettier-ignore
 let secretWords: string[];
 
 beforeAll(async () => {
@@ -45,13 +42,29 @@ beforeAll(async () => {
       document: JSON.stringify({ openapi: '3.1.0', info: { title: word }, paths: { '/a': { get: {} } } }),
     },
   });
+  ids.role = await make('/v1/roles', { name: word });
+  ids.assignment = await make('/v1/role-assignments', { role_id: ids.role, user_id: ids.user, team_id: ids.team });
+  ids.invitation = await make('/v1/invitations', { email: `${word}-invited@example.com` });
+  ids.account = await make('/v1/service-accounts', { name: word, team_id: ids.team });
+  ids.oauthClient = await make('/v1/oauth-clients', { name: word, redirect_uris: ['https://client.example/'] });
+  ids.issuer = await make('/v1/token-issuers', { name: word, issuer: `https://${word}.example`, people: {} });
+  ids.connection = randomUUID();
+  await withConnection(stack.ownerDatabaseUrl, (connection) =>
+    connection.query(
+      `INSERT INTO upstream_connections (id, org_id, server_id, user_id, issuer, resource, made_for)
+       VALUES ($1, $2, $3, $4, $5, $5, '')`,
+      [ids.connection, ids.org, ids.rest, ids.user, `https://${word}.example`],
+    ),
+  );
+  ids.domain = await make('/v1/sso/domains', { domain: `${word}.example` });
+  ids.scimToken = await make('/v1/sso/scim-tokens', { name: word });
+  ids.ssoConnection = await make('/v1/sso/connections', { name: word, provider: samlProvider() });
+  ids.otherRole = await client.create(ids.other, '/v1/roles', { name: 'Role' });
   ids.otherTeam = await client.create(ids.other, '/v1/teams', { name: 'Team' });
 });
 
-type Attempt = (id: typeof ids) => { path: string; body?: object };
-
 /** What organisation B tries with ids of A, by endpoint; each must find nothing. */
-const ATTEMPTS: Record<string, Attempt[]> = {
+const ATTEMPTS: Record<string, Attempt<keyof typeof ids>[]> = {
   'GET /v1/users/{id}': [(id) => ({ path: `/v1/users/${id.user}` })],
   'PATCH /v1/users/{id}': [(id) => ({ path: `/v1/users/${id.user}`, body: { name: 'Mallory' } })],
   'PATCH /v1/members/{userId}': [(id) => ({ path: `/v1/members/${id.user}`, body: { role: 'org_admin' } })],
@@ -75,12 +88,42 @@ const ATTEMPTS: Record<string, Attempt[]> = {
   'POST /v1/auth/keys': [
     (id) => ({ path: '/v1/auth/keys', body: { name: 'k', user_id: id.user } }),
     (id) => ({ path: '/v1/auth/keys', body: { name: 'k', team_id: id.team } }),
+    (id) => ({ path: '/v1/auth/keys', body: { name: 'k', service_account_id: id.account } }),
     (id) => ({ path: '/v1/auth/keys', body: { name: 'k', project_id: id.project } }),
     (id) => ({ path: '/v1/auth/keys', body: { name: 'k', team_id: id.otherTeam, project_id: id.project } }),
   ],
   'GET /v1/auth/keys/{id}': [(id) => ({ path: `/v1/auth/keys/${id.key}` })],
   'DELETE /v1/auth/keys/{id}': [(id) => ({ path: `/v1/auth/keys/${id.key}` })],
   'POST /v1/auth/keys/{id}/rotate': [(id) => ({ path: `/v1/auth/keys/${id.key}/rotate`, body: {} })],
+  'GET /v1/roles/{id}': [(id) => ({ path: `/v1/roles/${id.role}` })],
+  'PATCH /v1/roles/{id}': [(id) => ({ path: `/v1/roles/${id.role}`, body: { name: 'Mine' } })],
+  'DELETE /v1/roles/{id}': [(id) => ({ path: `/v1/roles/${id.role}` })],
+  'POST /v1/role-assignments': [
+    (id) => ({ path: '/v1/role-assignments', body: { role_id: id.role, user_id: id.user } }),
+    (id) => ({ path: '/v1/role-assignments', body: { role_id: id.otherRole, user_id: id.user } }),
+  ],
+  'DELETE /v1/role-assignments/{id}': [(id) => ({ path: `/v1/role-assignments/${id.assignment}` })],
+  'POST /v1/service-accounts': [(id) => ({ path: '/v1/service-accounts', body: { name: 'a', team_id: id.team } })],
+  'POST /v1/users/{id}/reset-factors': [(id) => ({ path: `/v1/users/${id.user}/reset-factors` })],
+  'DELETE /v1/invitations/{id}': [(id) => ({ path: `/v1/invitations/${id.invitation}` })],
+  'GET /v1/service-accounts/{id}': [(id) => ({ path: `/v1/service-accounts/${id.account}` })],
+  'PATCH /v1/service-accounts/{id}': [
+    (id) => ({ path: `/v1/service-accounts/${id.account}`, body: { enabled: false } }),
+  ],
+  'DELETE /v1/service-accounts/{id}': [(id) => ({ path: `/v1/service-accounts/${id.account}` })],
+  'POST /v1/oauth-clients': [
+    (id) => ({ path: '/v1/oauth-clients', body: { name: 'a', service_account_id: id.account } }),
+  ],
+  'GET /v1/oauth-clients/{id}': [(id) => ({ path: `/v1/oauth-clients/${id.oauthClient}` })],
+  'DELETE /v1/oauth-clients/{id}': [(id) => ({ path: `/v1/oauth-clients/${id.oauthClient}` })],
+  ...ISSUER_ATTEMPTS,
+  'POST /v1/sso/domains/{id}/verify': [(id) => ({ path: `/v1/sso/domains/${id.domain}/verify` })],
+  'DELETE /v1/sso/domains/{id}': [(id) => ({ path: `/v1/sso/domains/${id.domain}` })],
+  'DELETE /v1/sso/scim-tokens/{id}': [(id) => ({ path: `/v1/sso/scim-tokens/${id.scimToken}` })],
+  'GET /v1/sso/connections/{id}': [(id) => ({ path: `/v1/sso/connections/${id.ssoConnection}` })],
+  'PATCH /v1/sso/connections/{id}': [(id) => ({ path: `/v1/sso/connections/${id.ssoConnection}`, body: {} })],
+  'DELETE /v1/sso/connections/{id}': [(id) => ({ path: `/v1/sso/connections/${id.ssoConnection}` })],
+  'POST /v1/sso/connections/{id}/test': [(id) => ({ path: `/v1/sso/connections/${id.ssoConnection}/test` })],
   'GET /v1/mcp-servers/{id}': [(id) => ({ path: `/v1/mcp-servers/${id.server}` })],
   'PATCH /v1/mcp-servers/{id}': [(id) => ({ path: `/v1/mcp-servers/${id.server}`, body: { enabled: false } })],
   'DELETE /v1/mcp-servers/{id}': [(id) => ({ path: `/v1/mcp-servers/${id.server}` })],
@@ -91,6 +134,8 @@ const ATTEMPTS: Record<string, Attempt[]> = {
   'GET /v1/virtual-servers/{id}': [(id) => ({ path: `/v1/virtual-servers/${id.virtual}` })],
   'PATCH /v1/virtual-servers/{id}': [(id) => ({ path: `/v1/virtual-servers/${id.virtual}`, body: { enabled: false } })],
   'DELETE /v1/virtual-servers/{id}': [(id) => ({ path: `/v1/virtual-servers/${id.virtual}` })],
+  'GET /v1/mcp-servers/{id}/connections': [(id) => ({ path: `/v1/mcp-servers/${id.rest}/connections` })],
+  'DELETE /v1/connections/{id}': [(id) => ({ path: `/v1/connections/${id.connection}` })],
   'POST /v1/mcp-servers/{id}/test': [(id) => ({ path: `/v1/mcp-servers/${id.server}/test` })],
   'GET /v1/mcp-servers/{id}/health': [(id) => ({ path: `/v1/mcp-servers/${id.server}/health` })],
 };
@@ -98,6 +143,7 @@ const ATTEMPTS: Record<string, Attempt[]> = {
 /** Lists, with each filter that takes an id of A; each must come back without anything of A. */
 const LISTS: Record<string, ((id: typeof ids) => string)[]> = {
   'GET /v1/members': [() => '/v1/members'],
+  'GET /v1/invitations': [() => '/v1/invitations'],
   'GET /v1/users': [() => '/v1/users'],
   'GET /v1/teams': [() => '/v1/teams'],
   'GET /v1/projects': [() => '/v1/projects', (id) => `/v1/projects?team_id=${id.team}`],
@@ -106,13 +152,37 @@ const LISTS: Record<string, ((id: typeof ids) => string)[]> = {
     (id) => `/v1/auth/keys?team_id=${id.team}`,
     (id) => `/v1/auth/keys?user_id=${id.user}`,
     (id) => `/v1/auth/keys?project_id=${id.project}`,
+    (id) => `/v1/auth/keys?service_account_id=${id.account}`,
   ],
+  'GET /v1/connections': [() => '/v1/connections'],
+  'GET /v1/roles': [() => '/v1/roles'],
+  'GET /v1/role-assignments': [
+    () => '/v1/role-assignments',
+    (id) => `/v1/role-assignments?role_id=${id.role}`,
+    (id) => `/v1/role-assignments?user_id=${id.user}`,
+    (id) => `/v1/role-assignments?team_id=${id.team}`,
+  ],
+  'GET /v1/service-accounts': [() => '/v1/service-accounts', (id) => `/v1/service-accounts?team_id=${id.team}`],
+  'GET /v1/token-issuers': [() => '/v1/token-issuers'],
+  'GET /v1/oauth-clients': [() => '/v1/oauth-clients'],
+  'GET /v1/sso/domains': [() => '/v1/sso/domains'],
+  'GET /v1/sso/scim-tokens': [() => '/v1/sso/scim-tokens'],
+  'GET /v1/sso/connections': [() => '/v1/sso/connections'],
   'GET /v1/mcp-servers': [() => '/v1/mcp-servers'],
   'GET /v1/virtual-servers': [() => '/v1/virtual-servers'],
 };
 
 /** Takes no id: what it makes belongs to the caller's organisation. */
-const MAKES_ITS_OWN = ['POST /v1/members', 'POST /v1/teams', 'POST /v1/mcp-servers'];
+const MAKES_ITS_OWN = [
+  'POST /v1/members', 'POST /v1/invitations', 'POST /v1/teams', 'POST /v1/mcp-servers', 'POST /v1/roles', 'POST /v1/sso/domains',
+  'POST /v1/sso/connections', 'POST /v1/sso/saml-keys/rotate', 'POST /v1/sso/scim-tokens',
+]; // prettier-ignore
+
+/** How many a list shows its own organisation, where it is not one. */
+const OWN: Record<string, number> = { 'GET /v1/mcp-servers': 2, 'GET /v1/roles': 6 };
+
+/** The audit log shows whoever reads it that they did: audit-logs.200.spec.ts. */
+const ELSEWHERE = ['GET /v1/audit-logs', 'GET /v1/audit-logs/export', 'GET /v1/audit-logs/verification'];
 
 const snapshot = async () =>
   Promise.all(
@@ -124,12 +194,18 @@ const snapshot = async () =>
       `/v1/auth/keys`,
       `/v1/mcp-servers/${ids.server}`,
       `/v1/virtual-servers/${ids.virtual}`,
+      `/v1/roles/${ids.role}`,
+      '/v1/role-assignments',
+      `/v1/service-accounts/${ids.account}`,
+      `/v1/oauth-clients/${ids.oauthClient}`,
       `/v1/mcp-servers/${ids.rest}/document`,
+      '/v1/sso/domains',
+      `/v1/sso/connections/${ids.ssoConnection}`,
     ].map(async (path) => (await client.call('GET', path, { orgId: ids.org })).body),
   );
 
 it('has an attempt for every endpoint', () => {
-  const covered = [...Object.keys(ATTEMPTS), ...Object.keys(LISTS), ...MAKES_ITS_OWN];
+  const covered = [...Object.keys(ATTEMPTS), ...Object.keys(LISTS), ...MAKES_ITS_OWN, ...ELSEWHERE];
   expect(covered.toSorted()).toEqual(TENANT_ENDPOINTS.toSorted());
 });
 
@@ -166,7 +242,7 @@ describe.each(Object.entries(LISTS))('%s: 200', (endpoint, paths) => {
 
   it('shows an organisation its own', async () => {
     const answer = await client.call<{ items: object[] }>('GET', paths[0]?.(ids) ?? '', { orgId: ids.org });
-    expect(answer.body.items).toHaveLength(endpoint === 'GET /v1/mcp-servers' ? 2 : 1);
+    expect(answer.body.items).toHaveLength(OWN[endpoint] ?? 1);
   });
 
   it('gives nothing away for a cursor of another organisation', async () => {
@@ -192,10 +268,15 @@ describe.each(['GET', 'PATCH'])('%s /v1/orgs/{id}: 404', (method) => {
 
 describe.each(MAKES_ITS_OWN)('%s: 404', (endpoint) => {
   it('makes nothing in an unknown organisation', async () => {
-    const body = endpoint.endsWith('members')
-      ? { email: `${unique()}@example.com` }
-      : { name: unique(), transport: { type: 'stdio', catalog_entry: 'memory' } };
-    if (endpoint.endsWith('teams')) Reflect.deleteProperty(body, 'transport');
+    const name = unique();
+    const bodies: Record<string, object> = {
+      invitations: { email: 'x@example.com' },
+      members: { email: `${name}@example.com` },
+      'mcp-servers': { name, transport: { type: 'stdio', catalog_entry: 'memory' } },
+      domains: { domain: `${name}.example` },
+      connections: { name, provider: samlProvider() },
+    };
+    const body = bodies[endpoint.slice(endpoint.lastIndexOf('/') + 1)] ?? { name };
     const answer = await client.call('POST', endpoint.slice(5), { orgId: UNKNOWN, body });
     expect([answer.status, codeOf(answer)]).toEqual([404, 'not_found']);
   });

@@ -25,11 +25,14 @@ describe('POST /internal/v1/auth/validate-key: 200', () => {
         orgId,
         keyId: key.id,
         userId,
+        serviceAccountId: null,
         teamId,
         projectId: null,
         environment: 'dev',
         agentName: 'bot',
         scopes,
+        allowedAddresses: [],
+        token: null,
         limits: { key: { rps: 100, burst: 50 }, team: { rps: 30, burst: 9 }, org: { rps: 1000, burst: 500 } },
         expiresAtMs: Date.parse(expires_at),
       },
@@ -67,7 +70,7 @@ describe('POST /internal/v1/auth/validate-key: 200', () => {
     const { key, id } = await client.createKey(orgId, { expires_at: new Date(expiresAtMs).toISOString() });
     expect((await client.validate(key)).valid).toBe(true);
     await sleep(expiresAtMs - Date.now() + 50);
-    expect(await client.validate(key)).toEqual({ valid: false, reason: 'expired' });
+    expect(await client.validate(key)).toMatchObject({ valid: false, reason: 'expired' });
     expect((await client.getKey(orgId, id)).status).toBe('expired');
   });
 });
