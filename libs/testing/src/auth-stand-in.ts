@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { KeyPermission, KeyVerdict, Principal } from '@gatewayops/contracts';
+import type { KeyVerdict, Permission, Principal } from '@gatewayops/contracts';
 
 /**
  * The auth service as other services ask it: which key is whose, and which organisation exists. For tests of services
@@ -30,7 +30,7 @@ export class AuthStandIn {
   }
 
   /** A key of an organisation, which is added. `name` is at most 43 letters and digits. */
-  addKey(name: string, orgId: string, permissions: KeyPermission[]): string {
+  addKey(name: string, orgId: string, permissions: Permission[]): string {
     const key = `gwo_test_${name.padEnd(43, 'x')}`;
     this.organizations.add(orgId);
     this.principals.set(key, {
@@ -41,6 +41,9 @@ export class AuthStandIn {
       projectId: null,
       environment: 'test',
       agentName: null,
+      serviceAccountId: null,
+      allowedAddresses: [],
+      token: null,
       scopes: { mcp: [], permissions },
       limits: { key: { rps: 100, burst: 50 }, team: null, org: { rps: 100, burst: 50 } },
       expiresAtMs: null,

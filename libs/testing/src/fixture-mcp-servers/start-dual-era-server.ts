@@ -18,7 +18,8 @@ export async function startDualEraServer(options: { port?: number } = {}): Promi
   return { ...running, close };
 }
 
-async function serve(
+/** Passes a request of Node to a handler of the web, and its answer back. */
+export async function serve(
   request: IncomingMessage,
   response: ServerResponse,
   answer: (request: Request) => Promise<Response>,

@@ -1,5 +1,6 @@
 import { runStep } from './run-step.js';
-import { STEPS, type Count } from './steps.js';
+import type { Count } from './counts.js';
+import { STEPS, type Step } from './steps.js';
 
 /**
  * `npm test`: runs every step, also after one that failed, and ends with `N passed, N failed`. A step that finds nothing
@@ -9,9 +10,17 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const failures: string[] = [];
 const chosen = process.argv.slice(2);
 
-for (const [index, step] of STEPS.entries()) {
-  if (chosen.length > 0 && !chosen.some((word) => step.name.includes(word))) continue;
-  process.stdout.write(`\n[${index + 1}/${STEPS.length}] ${step.name} …\n`);
+const wanted = STEPS.filter(({ name }) => chosen.length === 0 || chosen.some((word) => name.includes(word)));
+for (let at = 0; at < wanted.length;) {
+  const ended = wanted.findIndex(({ beside }, index) => index > at && !(beside && wanted[at]!.beside));
+  const next = ended === -1 ? wanted.length : ended;
+  await Promise.all(wanted.slice(at, next).map(take));
+  at = next;
+}
+
+async function take(step: Step): Promise<void> {
+  const title = `[${STEPS.indexOf(step) + 1}/${STEPS.length}] ${step.name}`;
+  process.stdout.write(`\n${title} …\n`);
   const startedAt = performance.now();
   const count: Count = await runStep(step);
   total.passed += count.passed;
@@ -19,7 +28,7 @@ for (const [index, step] of STEPS.entries()) {
   total.skipped += count.skipped;
   if (count.failed > 0) failures.push(step.name);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  process.stdout.write(`[${index + 1}/${STEPS.length}] ${step.name}: ${describe(count)} in ${seconds} s\n`);
+  process.stdout.write(`${title}: ${describe(count)} in ${seconds} s\n`);
 }
 
 if (failures.length > 0) process.stdout.write(`\nfailed: ${failures.join(', ')}\n`);

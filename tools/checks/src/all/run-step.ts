@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { delimiter, resolve } from 'node:path';
-import type { Count, Step } from './steps.js';
+import type { Count } from './counts.js';
+import type { Step } from './steps.js';
 
 const KILL_GRACE_MS = 5_000;
 
@@ -16,14 +17,14 @@ export async function runStep(step: Step): Promise<Count> {
 
 const one = (outcome: 'passed' | 'failed'): Count => ({ passed: 0, failed: 0, skipped: 0, [outcome]: 1 });
 
-function run({ command, timeoutMs, name }: Step): Promise<{ code: number; output: string }> {
+function run({ command, timeoutMs, name, beside }: Step): Promise<{ code: number; output: string }> {
   return new Promise((settle) => {
     const [program, ...options] = command;
     const child = spawn(program!, options, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: environment() });
     let output = '';
     const take = (chunk: Buffer) => {
       output += chunk.toString('utf8');
-      process.stdout.write(chunk);
+      if (beside !== 'quietly') process.stdout.write(chunk);
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
@@ -38,6 +39,7 @@ function run({ command, timeoutMs, name }: Step): Promise<{ code: number; output
     });
     child.once('close', (code) => {
       clearTimeout(timer);
+      if (beside === 'quietly') process.stdout.write(output);
       settle({ code: code ?? 1, output });
     });
   });

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { SERVER_NAME } from './admin-api.js';
+import { SERVER_NAME } from './tenant.js';
 
 const CALL_TIMEOUT_MS = 40_000;
 /** After an error: it takes a while until what died is back. */

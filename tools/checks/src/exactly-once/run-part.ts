@@ -1,13 +1,13 @@
+import { progress } from '@gatewayops/tool-launcher';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { randomOf } from '@gatewayops/testing/random';
-import { createTenant } from './admin-api.js';
+import { createTenant } from './tenant.js';
 import { Calls } from './calls.js';
 import { countedCalls } from './counted.js';
 import { faultsOf } from './faults.js';
 import type { Delivery, Options } from './options.js';
-import { progress } from './progress.js';
 import { scheduleOf, type ScheduledFault } from './schedule.js';
 import { Stored } from './stored.js';
 import { System } from './system.js';
@@ -45,12 +45,7 @@ export async function runPart(
   });
   try {
     const { stack } = system;
-    const addresses = {
-      authUrl: stack.urlOf('auth'),
-      costUrl: stack.urlOf('cost'),
-      adminToken: stack.secrets.adminToken,
-    };
-    const { orgId, apiKey } = await createTenant(addresses, upstream.url);
+    const { orgId, apiKey } = await createTenant(stack, upstream.url);
     const calls = new Calls(stack.urlOf('gateway'), apiKey, `check-${delivery}`);
     const schedule = scheduleOf(delivery, options.isQuick, options.calls, random);
     const faults = await callUnderFaults(system, calls, schedule, { options, random, signal: places.signal });

@@ -1,11 +1,10 @@
 import { startRedis, type RunningEngine } from '@gatewayops/engines';
 import { connectRedis, whenReady, type Redis } from '@gatewayops/redis';
 import { FaultProxy } from '@gatewayops/testing/fault-proxy';
-import { freePorts, Stack, type ServiceName } from '@gatewayops/tool-launcher';
+import { freePorts, Stack, type ServiceName, progress } from '@gatewayops/tool-launcher';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Delivery } from './options.js';
-import { progress } from './progress.js';
 import { StreamWatch } from './stream-watch.js';
 
 export interface SystemOptions {

@@ -1,14 +1,9 @@
-import { freePorts, Stack } from '@gatewayops/tool-launcher';
+import { freePorts, MeasuredTenant, setUpOf, Stack } from '@gatewayops/tool-launcher';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Address } from './client/client.js';
 import { writeCatalogue, type Leg } from './legs.js';
 import type { Way } from './way.js';
-
-const TIMEOUT_MS = 15_000;
-const NO_LIMIT = { rps: 1_000_000, burst: 1_000_000 };
-
-const SCOPES = { mcp: [{ server: '*', tools: ['*'], resources: ['*'], prompts: ['*'] }], permissions: [] };
 
 /** A gateway that has each leg's server under the leg's name, with a key; and an organisation of each leg's own, which has that alone. */
 export class System {
@@ -49,28 +44,10 @@ export class System {
   }
 }
 
-/** An organisation with these servers, under their own names where they are served as one. Through the public API. Gives a key. */
+/** An organisation with these servers, under their own names where they are served as one. Gives a key. */
 async function register(stack: Stack, legs: readonly Leg[]): Promise<string> {
   const name = `Fidelity of ${legs.map((leg) => leg.name).join(' ')}`.slice(0, 100);
-  const made = { name, rate_limit: NO_LIMIT, settings: { mcp_naming: 'identity' } };
-  const orgId = String((await post(stack, '/v1/orgs', null, made))['id']);
-  for (const leg of legs) await post(stack, '/v1/mcp-servers', orgId, { name: leg.name, transport: leg.transport });
-  const body = { name: 'Fidelity', agent_name: 'fidelity', scopes: SCOPES, rate_limit: NO_LIMIT };
-  return String((await post(stack, '/v1/auth/keys', orgId, body))['key']);
-}
-
-async function post(stack: Stack, path: string, orgId: string | null, body: object): Promise<Record<string, unknown>> {
-  const response = await fetch(`${stack.urlOf('auth')}${path}`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${stack.secrets.adminToken}`,
-      'content-type': 'application/json',
-      ...(orgId === null ? {} : { 'x-organization-id': orgId }),
-    },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`POST ${path} answered ${response.status} ${text}`);
-  return JSON.parse(text) as Record<string, unknown>;
+  const tenant = await MeasuredTenant.create(setUpOf(stack), name, 'identity');
+  for (const leg of legs) await tenant.addServer(leg.name, leg.transport);
+  return tenant.createKey('fidelity');
 }

@@ -1,3 +1,4 @@
+import { progress } from '@gatewayops/tool-launcher';
 import type { Address, Client, FrontName } from './client/client.js';
 import { LegacyClient } from './client/legacy-client.js';
 import { ModernClient } from './client/modern-client.js';
@@ -7,7 +8,6 @@ import { compare, compareEntries, compareGreetings, type Verdict } from './compa
 import { isConversation, type Case } from './corpus/case.js';
 import type { Leg } from './legs.js';
 import type { Endpoint, Way } from './way.js';
-import { progress } from './progress.js';
 
 export interface Row {
   readonly front: FrontName;
@@ -57,11 +57,7 @@ function clientOf(way: Way, address: Address): Client {
 }
 
 /** Whether client and server speak with each other as if alone. */
-const speaks = ({ front, leg, endpoint }: Way): boolean => {
-  // Of several servers as one, those of HTTP+SSE have no session of the client's own.
-  if (endpoint === 'aggregate' && leg.name === 'http-sse') return false;
-  return leg.isAlone && (front === 'sse' ? 'legacy' : front) === leg.era;
-};
+const speaks = ({ front, leg }: Way): boolean => leg.isAlone && (front === 'sse' ? 'legacy' : front) === leg.era;
 
 async function tryWay(way: Way, cases: readonly Case[], client: Client, row: Row, signal: AbortSignal): Promise<void> {
   try {

@@ -42,11 +42,15 @@ export const cutOff = (error: unknown): CallFailure =>
 export const isEvents = (response: Response): boolean =>
   response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
 
+/** Of a call that waited for its client's answer at the gateway that was killed. */
+const WAITED_ELSEWHERE = 'This call is over. Call anew.';
+
 /** @throws CallFailure for an error */
 export function checked(message: Message): Message {
   if (!message.error) return message;
   const { code, message: words, data } = message.error;
-  throw new CallFailure(`${code} ${data?.code ?? ''} ${words}`, data?.code === 'service_unavailable');
+  const byKill = data?.code === 'service_unavailable' || words === WAITED_ELSEWHERE;
+  throw new CallFailure(`${code} ${data?.code ?? ''} ${words}`, byKill);
 }
 
 /** @throws CallFailure for a status that is none of success */

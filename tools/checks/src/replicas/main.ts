@@ -1,67 +1,44 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { progress, runJudged, type Findings, type Workplace } from '@gatewayops/tool-launcher';
 import { closeConnections } from './http.js';
 import { parseOptions, USAGE, type Options } from './options.js';
-import { progress } from '../exactly-once/progress.js';
 import { run } from './run.js';
 import { System } from './system.js';
 import { Tally } from './tally.js';
 import { Upstream } from './upstream.js';
 
-/** `npm run check:replicas`. Exit codes: 0 all adds up, 1 it does not or could not be run, 2 called wrongly. */
-async function main(): Promise<number> {
-  let options: Options | null;
-  try {
-    options = parseOptions(process.argv.slice(2));
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`);
-    return 2;
-  }
-  if (!options) {
-    process.stdout.write(`${USAGE}\n`);
-    return 0;
-  }
-  const folder = await mkdtemp(join(tmpdir(), 'gatewayops-replicas-'));
+/** Gives whether nothing was lost or mixed up that a kill does not explain. */
+async function check(options: Options, place: Workplace, { lines, figures }: Findings): Promise<boolean> {
   const tally = new Tally();
-  let error: string | undefined;
   try {
-    await runIn(folder, options, tally);
-  } catch (cause) {
-    error = cause instanceof Error ? String(cause.stack) : String(cause);
-    process.stderr.write(`${error}\n`);
+    await runIn(options, place, tally);
+  } finally {
+    const { wrongSession, lostNotifications, otherFailures, failedByKill, calls, resumed, notifications, reopened } =
+      tally;
+    const counted = {
+      calls,
+      resumed,
+      notifications,
+      reopened,
+      wrongSession,
+      lostNotifications,
+      failedByKill,
+      otherFailures,
+    };
+    Object.assign(figures, { sessions: options.sessions, kills: tally.killedAtMs.length, ...counted });
+    for (const [kind, { count, example }] of tally.examples) lines.push(`${kind}: ${count}, e.g. ${example}`);
+    for (const [name, value] of Object.entries(figures)) lines.push(`${name}: ${String(value)}`);
   }
-  const { wrongSession, lostNotifications, otherFailures, failedByKill, calls, resumed, notifications, reopened } =
-    tally;
-  const ok = error === undefined && calls > 0 && wrongSession + lostNotifications + otherFailures === 0;
-  const figures = {
-    sessions: options.sessions,
-    kills: tally.killedAtMs.length,
-    calls,
-    resumed,
-    notifications,
-    reopened,
-    wrongSession,
-    lostNotifications,
-    failedByKill,
-    otherFailures,
-    error,
-  };
-  for (const [kind, { count, example }] of tally.examples) process.stdout.write(`${kind}: ${count}, e.g. ${example}\n`);
-  for (const [name, value] of Object.entries(figures)) process.stdout.write(`${name}: ${String(value)}\n`);
-  if (ok) await rm(folder, { recursive: true, force: true });
-  else progress(`the logs are kept in ${folder}`);
-  process.stdout.write(`${JSON.stringify({ ok, figures })}\n`);
-  return ok ? 0 : 1;
+  const { wrongSession, lostNotifications, otherFailures, calls } = tally;
+  return calls > 0 && wrongSession + lostNotifications + otherFailures === 0;
 }
 
-async function runIn(folder: string, options: Options, tally: Tally): Promise<void> {
+async function runIn(options: Options, { folder, signal }: Workplace, tally: Tally): Promise<void> {
   const upstream = await Upstream.start();
   try {
     progress('starting three gateways');
-    const system = await System.start(folder, upstream.url);
+    const system = await System.start(folder, upstream);
     try {
-      await run(system, upstream, options, tally);
+      await Promise.race([run(system, upstream, options, tally), abortion(signal)]);
     } finally {
       await closeConnections();
       await system.stop();
@@ -71,6 +48,8 @@ async function runIn(folder: string, options: Options, tally: Tally): Promise<vo
   }
 }
 
-process.exitCode = await main();
-// Engines leave sockets of their own behind.
-setTimeout(() => process.exit(), 1_000).unref();
+/** Rejects when it comes to that: what is under way ends with the gateways. */
+const abortion = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+
+await runJudged({ name: 'replicas', usage: USAGE, parse: parseOptions, run: check });

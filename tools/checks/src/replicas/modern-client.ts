@@ -16,6 +16,8 @@ export class ModernClient {
     private readonly target: Target,
     readonly tag: string,
     private readonly tally: Tally,
+    /** Whether its server is of the older era: then a call asks after its progress, under a key that is the gateway's. */
+    private readonly isBridged = false,
   ) {}
 
   async open(): Promise<void> {
@@ -27,9 +29,10 @@ export class ModernClient {
     const n = ++this.ids;
     const asked = await this.call(n, {});
     const { requestState, inputRequests } = asked.result as { requestState?: string; inputRequests?: Record<string, { params: { message: string } }> }; // prettier-ignore
-    const words = inputRequests?.['ask']?.params.message;
+    const [key, question] = Object.entries(inputRequests ?? {})[0] ?? ['', undefined];
+    const words = question?.params.message;
     if (words !== this.tag) return this.tally.wrong(`${this.tag} was asked what ${String(words)} was to be`);
-    const inputResponses = { ask: { action: 'accept', content: { answer: this.tag } } };
+    const inputResponses = { [key]: { action: 'accept', content: { answer: this.tag } } };
     const answer = await this.call(n, { inputResponses, requestState });
     const text = toolText(answer);
     if (text !== workText(this.tag, n, this.tag)) this.tally.wrong(`${this.tag}-${n} was answered ${text}`);
@@ -53,7 +56,8 @@ export class ModernClient {
     };
     const params = { name: 'work', arguments: { tag: this.tag, n }, ...more };
     const answer = checked(await this.answerTo(++this.ids + 1_000_000, 'tools/call', params, { token, take }));
-    if ('inputResponses' in more && progress !== PROGRESS_STEPS) this.tally.lost(PROGRESS_STEPS - progress, `progress of ${token}`); // prettier-ignore
+    const isReported = 'inputResponses' in more !== this.isBridged;
+    if (isReported && progress !== PROGRESS_STEPS) this.tally.lost(PROGRESS_STEPS - progress, `progress of ${token}`); // prettier-ignore
     return answer;
   }
 

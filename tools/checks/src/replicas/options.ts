@@ -16,6 +16,8 @@ Progress goes to stderr; the last line of stdout is {"ok": …, "figures": …}.
 
 export interface Options {
   sessions: number;
+  /** Of 2026-07-28, with a server of the older era. */
+  bridgedClients: number;
   /** Each has a process of its own. */
   stdioSessions: number;
   seconds: number;
@@ -36,6 +38,7 @@ export function parseOptions(args: readonly string[]): Options | null {
   const sessions = wholeNumber('--sessions', values.sessions) ?? (values.quick ? 20 : 200);
   return {
     sessions,
+    bridgedClients: Math.min(20, sessions),
     stdioSessions: Math.min(8, Math.max(2, Math.round(sessions / 10))),
     seconds: wholeNumber('--seconds', values.seconds) ?? (values.quick ? 25 : 60),
   };

@@ -1,10 +1,10 @@
+import { progress } from '@gatewayops/tool-launcher';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Target } from './http.js';
 import { LegacyClient } from './legacy-client.js';
 import { ModernClient } from './modern-client.js';
 import type { Options } from './options.js';
-import { progress } from '../exactly-once/progress.js';
-import { GATEWAYS, type System } from './system.js';
+import { GATEWAYS, type ServerName, type System } from './system.js';
 import { CallFailure, type Tally } from './tally.js';
 import type { Upstream } from './upstream.js';
 
@@ -19,13 +19,15 @@ type Client = LegacyClient | ModernClient;
 /** Lets all sessions work while gateways are killed, and counts. */
 export async function run(system: System, upstream: Upstream, options: Options, tally: Tally): Promise<void> {
   const abort = new AbortController();
-  const targetOf = (server: 'http' | 'stdio'): Target => ({ url: system.urlOf(server), apiKey: system.apiKey, signal: abort.signal }); // prettier-ignore
+  const targetOf = (server: ServerName): Target => ({ url: system.urlOf(server), apiKey: system.apiKey, signal: abort.signal }); // prettier-ignore
   const clients: Client[] = [];
   const stdio: LegacyClient[] = [];
   for (let n = 0; n < options.sessions; n++) {
     clients.push(new LegacyClient(targetOf('http'), `legacy-${n}`, tally));
     clients.push(new ModernClient(targetOf('http'), `modern-${n}`, tally));
   }
+  for (let n = 0; n < options.bridgedClients; n++)
+    clients.push(new ModernClient(targetOf('old'), `bridged-${n}`, tally, true));
   for (let n = 0; n < options.stdioSessions; n++) stdio.push(new LegacyClient(targetOf('stdio'), `stdio-${n}`, tally));
   const counter = new ModernClient(targetOf('stdio'), 'counter', tally);
   progress(`opening ${clients.length + stdio.length} sessions`);
@@ -106,7 +108,10 @@ function judgeHeard(clients: readonly Client[], stdio: readonly LegacyClient[], 
     if (!(client instanceof LegacyClient)) continue;
     for (const [source, numbers] of client.heard) {
       const told = upstream.sessions.get(source)?.told ?? 0;
-      if (numbers.size < told) tally.lost(told - numbers.size, `${client.tag} heard ${numbers.size} of ${told}`);
+      if (numbers.size < told) {
+        const first = Array.from({ length: told }, (_, n) => n + 1).find((n) => !numbers.has(n));
+        tally.lost(told - numbers.size, `${client.tag} heard ${numbers.size} of ${told}, not the ${first}th`);
+      }
     }
     if (client.heard.size !== 1) tally.other('session', `${client.tag} heard from ${client.heard.size} sessions of its server`);
   }

@@ -1,16 +1,18 @@
-import { freePorts, Stack } from '@gatewayops/tool-launcher';
+import { freePorts, MeasuredTenant, setUpOf, Stack } from '@gatewayops/tool-launcher';
 import { writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Balancer } from './balancer.js';
+import type { Upstream } from './upstream.js';
 
-const TIMEOUT_MS = 15_000;
-const NO_LIMIT = { rps: 1_000_000, burst: 1_000_000 };
 const STDIO_PROGRAM = fileURLToPath(new URL('upstream-stdio.js', import.meta.url));
 export const GATEWAYS = ['gateway', 'gateway-2', 'gateway-3'] as const;
 
-/** Three gateways behind a balancer, and the servers `http` and `stdio`. */
+/** `http` speaks both eras, `old` that before 2026-07-28 alone. */
+export type ServerName = 'http' | 'old' | 'stdio';
+
+/** Three gateways behind a balancer, and the servers. */
 export class System {
   private constructor(
     private readonly stack: Stack,
@@ -18,7 +20,7 @@ export class System {
     readonly apiKey: string,
   ) {}
 
-  static async start(folder: string, upstreamUrl: string): Promise<System> {
+  static async start(folder: string, upstream: Pick<Upstream, 'url' | 'oldUrl'>): Promise<System> {
     const ports = await freePorts();
     const catalogue = join(folder, 'catalogue.json');
     const entries = { check: { command: process.execPath, args: [STDIO_PROGRAM] } };
@@ -38,7 +40,7 @@ export class System {
         await stack.addReplica(name, 'gateway', port);
         all.push(port);
       }
-      const apiKey = await register(stack, upstreamUrl);
+      const apiKey = await register(stack, upstream);
       return new System(stack, await Balancer.start(all), apiKey);
     } catch (error) {
       await stack.stop();
@@ -46,7 +48,7 @@ export class System {
     }
   }
 
-  urlOf(server: 'http' | 'stdio'): string {
+  urlOf(server: ServerName): string {
     return `${this.balancer.url}/v1/mcp/${server}`;
   }
 
@@ -64,30 +66,11 @@ export class System {
   }
 }
 
-/** Through the public API. Gives a key for all of it. */
-async function register(stack: Stack, url: string): Promise<string> {
-  const orgId = String((await post(stack, '/v1/orgs', null, { name: 'Replicas', rate_limit: NO_LIMIT }))['id']);
-  const settings = { max_concurrency: 1_000 };
-  const server = (name: string, transport: object) => post(stack, '/v1/mcp-servers', orgId, { name, transport, settings }); // prettier-ignore
-  await server('http', { type: 'streamable-http', url });
-  await server('stdio', { type: 'stdio', catalog_entry: 'check', arguments: {} });
-  const scopes = { mcp: [{ server: '*', tools: ['*'], resources: ['*'], prompts: ['*'] }], permissions: [] };
-  const body = { name: 'Replicas', agent_name: 'replicas', scopes, rate_limit: NO_LIMIT };
-  return String((await post(stack, '/v1/auth/keys', orgId, body))['key']);
-}
-
-async function post(stack: Stack, path: string, orgId: string | null, body: object): Promise<Record<string, unknown>> {
-  const response = await fetch(`${stack.urlOf('auth')}${path}`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${stack.secrets.adminToken}`,
-      'content-type': 'application/json',
-      ...(orgId === null ? {} : { 'x-organization-id': orgId }),
-    },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`POST ${path} answered ${response.status} ${text}`);
-  return JSON.parse(text) as Record<string, unknown>;
+/** Gives a key for all of it. */
+async function register(stack: Stack, { url, oldUrl }: Pick<Upstream, 'url' | 'oldUrl'>): Promise<string> {
+  const tenant = await MeasuredTenant.create(setUpOf(stack), 'Replicas');
+  await tenant.addServer('http', { type: 'streamable-http', url });
+  await tenant.addServer('old', { type: 'streamable-http', url: oldUrl });
+  await tenant.addServer('stdio', { type: 'stdio', catalog_entry: 'check', arguments: {} });
+  return tenant.createKey('replicas');
 }

@@ -10,7 +10,8 @@ const ANSWER_TIMEOUT_MS = 20_000;
 
 interface Stream {
   readonly frames: string[];
-  response: ServerResponse | null;
+  /** Who listens, and how many frames each was sent; the last one is told what comes. */
+  readonly listeners: { readonly response: ServerResponse; sent: number }[];
   done: boolean;
 }
 
@@ -24,7 +25,7 @@ export class UpstreamSession {
   private timer: NodeJS.Timeout | null = null;
 
   constructor(readonly id: string) {
-    this.streams.set(STANDING, { frames: [], response: null, done: false });
+    this.streams.set(STANDING, { frames: [], listeners: [], done: false });
   }
 
   /** A GET: goes on behind that event, or with the stream for all that belongs to no call. */
@@ -34,8 +35,7 @@ export class UpstreamSession {
     if (!stream) return void response.writeHead(400).end();
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(`id: ${name}.${seen}\ndata:\n\n`);
-    this.attach(stream, response);
-    for (const frame of stream.frames.slice(Number(seen))) response.write(frame);
+    this.attach(stream, response, Number(seen));
     if (stream.done) response.end();
   }
 
@@ -48,14 +48,14 @@ export class UpstreamSession {
     if (one.method === undefined || one.id === undefined) return void response.writeHead(202).end();
     if (one.method !== 'tools/call') return this.answerAt(one, response);
     const name = `p${this.streams.size}`;
-    const stream: Stream = { frames: [], response: null, done: false };
+    const stream: Stream = { frames: [], listeners: [], done: false };
     this.streams.set(name, stream);
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(`id: ${name}.0\ndata:\n\n`);
-    this.attach(stream, response);
+    this.attach(stream, response, 0);
     void this.work(one, (body) => this.tell(name, body)).finally(() => {
       stream.done = true;
-      stream.response?.end();
+      for (const { response: open } of stream.listeners) open.end();
     });
   }
 
@@ -67,7 +67,7 @@ export class UpstreamSession {
   /** Ends the standing stream, so that nothing is told any more. */
   close(): void {
     this.end();
-    for (const { response } of this.streams.values()) response?.destroy();
+    for (const { listeners } of this.streams.values()) for (const { response } of listeners) response.destroy();
   }
 
   private answerAt(one: Message, response: ServerResponse): void {
@@ -100,17 +100,31 @@ export class UpstreamSession {
     say({ id: call.id, result: { content: [{ type: 'text', text }] } });
   }
 
-  private attach(stream: Stream, response: ServerResponse): void {
-    stream.response = response;
+  /**
+   * A request of a gateway that was killed may be read after that of the one that took over: when it is found to be cut off,
+   * the one before it listens again.
+   */
+  private attach(stream: Stream, response: ServerResponse, seen: number): void {
+    const { listeners } = stream;
+    const listener = { response, sent: seen };
+    listeners.push(listener);
+    this.flush(stream);
     response.on('close', () => {
-      if (stream.response === response) stream.response = null;
+      listeners.splice(listeners.indexOf(listener), 1);
+      this.flush(stream);
     });
   }
 
   private tell(name: string, body: object): void {
     const stream = this.streams.get(name)!;
-    const frame = `id: ${name}.${stream.frames.length + 1}\nevent: message\ndata: ${message(body)}\n\n`;
-    stream.frames.push(frame);
-    stream.response?.write(frame);
+    stream.frames.push(`id: ${name}.${stream.frames.length + 1}\nevent: message\ndata: ${message(body)}\n\n`);
+    this.flush(stream);
+  }
+
+  private flush({ frames, listeners }: Stream): void {
+    const listener = listeners.at(-1);
+    if (!listener) return;
+    for (const frame of frames.slice(listener.sent)) listener.response.write(frame);
+    listener.sent = frames.length;
   }
 }

@@ -11,7 +11,9 @@ import { UpstreamSession } from './upstream-session.js';
 const CACHEABLE = { ttlMs: 3_600_000, cacheScope: 'private' };
 const SUBSCRIPTION_ID = 'io.modelcontextprotocol/subscriptionId';
 
-/** A server of both eras that keeps what it told its sessions. */
+const OLD_PATH = '/old';
+
+/** A server of both eras, at another path of the older one alone, that keeps what it told its sessions. */
 export class Upstream {
   readonly sessions = new Map<string, UpstreamSession>();
 
@@ -29,6 +31,11 @@ export class Upstream {
 
   get url(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/mcp`;
+  }
+
+  /** Where it speaks the older revisions only. */
+  get oldUrl(): string {
+    return new URL(OLD_PATH, this.url).href;
   }
 
   /** Tells no more. */
@@ -54,7 +61,9 @@ export class Upstream {
     }
     if (request.method === 'DELETE') return void response.writeHead(204).end();
     const one = JSON.parse(Buffer.concat(parts).toString()) as Message;
-    if (request.headers['mcp-protocol-version'] === '2026-07-28') return this.modern(one, response);
+    if (request.headers['mcp-protocol-version'] === '2026-07-28') {
+      return request.url === OLD_PATH ? refuse(one, response) : this.modern(one, response);
+    }
     if (one.method === 'initialize') return this.open(one, response);
     if (!known) return void response.writeHead(404).end();
     known.take(one, response);
@@ -80,8 +89,7 @@ export class Upstream {
     if (method === 'tools/list') return give({ tools: TOOLS, ...CACHEABLE });
     if (method === 'subscriptions/listen') return listen(one, response);
     if (method === 'tools/call') return this.call(one, response, give);
-    const error = { code: -32601, message: 'no' };
-    response.writeHead(404, { 'content-type': 'application/json' }).end(message({ id, error }));
+    refuse(one, response);
   }
 
   private call(one: Message, response: ServerResponse, give: (result: object) => void): void {
@@ -103,6 +111,11 @@ export class Upstream {
       response.end(`data: ${message({ id: one.id, result })}\n\n`);
     })();
   }
+}
+
+function refuse({ id }: Message, response: ServerResponse): void {
+  const error = { code: -32601, message: 'no' };
+  response.writeHead(404, { 'content-type': 'application/json' }).end(message({ id, error }));
 }
 
 function listen({ id, params }: Message, response: ServerResponse): void {

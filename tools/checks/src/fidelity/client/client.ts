@@ -1,4 +1,5 @@
 import type { Case } from '../corpus/case.js';
+import { valueOf } from '../raw-json.js';
 
 export type FrontName = 'rest' | 'legacy' | 'sse' | 'modern';
 
@@ -53,6 +54,18 @@ export const metaOf = (members: string): string => (members === '' ? '' : `"_met
 /** `_meta` may stand before the other members, and behind them. */
 export const paramsOf = (count: number, members: string, meta: string): string =>
   count % 2 === 0 ? joined(members, metaOf(meta)) : joined(metaOf(meta), members);
+
+/** What a client of the older revisions has in `_meta` of the case's request. */
+export const metaMembers = ({ token, meta }: Case): string => joined(token && `"progressToken":${token}`, meta);
+
+/** The answer of such a client to a question of the case's server, with its members in an odd order; null for any other message. */
+export function answerTo(message: string, current: Case | null): string | null {
+  const id = valueOf(message, 'id');
+  const method = valueOf(message, 'method');
+  if (id === undefined || method === undefined) return null;
+  const question = current?.asks?.find((each) => JSON.stringify(each.method) === method);
+  return `{ "result":${question?.result ?? '{}'},"x":1.0,\t"id":${id},"jsonrpc":"2.0" }`;
+}
 
 /** A request, with its members in an odd order. */
 export const requestOf = (id: string, method: string, params: string | null): string =>

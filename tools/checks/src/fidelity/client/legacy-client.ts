@@ -1,6 +1,15 @@
 import type { Case } from '../corpus/case.js';
-import { valueOf } from '../raw-json.js';
-import { idOf, paramsOf, requestOf, type Address, type Client, type Exchanged, type Greeting } from './client.js';
+import {
+  answerTo,
+  idOf,
+  metaMembers,
+  paramsOf,
+  requestOf,
+  type Address,
+  type Client,
+  type Exchanged,
+  type Greeting,
+} from './client.js';
 import { listen, post, until } from './wire.js';
 
 const VERSION = '2025-11-25';
@@ -47,8 +56,7 @@ export class LegacyClient implements Client {
     Object.assign(this, { current: one, asked: [], answered: [], beside: [] });
     for (const notification of one.tells ?? []) await this.post(notification);
     const id = idOf(this.count);
-    const meta = [one.token && `"progressToken":${one.token}`, one.meta].filter(Boolean).join(',');
-    const params = paramsOf(this.count++, one.params, meta);
+    const params = paramsOf(this.count++, one.params, metaMembers(one));
     const sent = requestOf(id, one.method, params === '' && this.count % 2 === 0 ? null : params);
     const { sessionId: _, messages, ...answer } = await this.post(sent, (message) => void this.answer(message));
     await until(() => this.beside.length >= (one.beside?.length ?? 0));
@@ -64,12 +72,9 @@ export class LegacyClient implements Client {
 
   /** Answers what the server asks; false where it asks nothing. */
   private answer(message: string): boolean {
-    const id = valueOf(message, 'id');
-    const method = valueOf(message, 'method');
-    if (id === undefined || method === undefined) return false;
+    const answer = answerTo(message, this.current);
+    if (answer === null) return false;
     this.asked.push(message);
-    const question = this.current?.asks?.find((each) => JSON.stringify(each.method) === method);
-    const answer = `{ "result":${question?.result ?? '{}'},"x":1.0,\t"id":${id},"jsonrpc":"2.0" }`;
     this.answered.push(answer);
     void this.post(answer);
     return true;

@@ -1,6 +1,16 @@
 import type { Case } from '../corpus/case.js';
 import { valueOf } from '../raw-json.js';
-import { idOf, paramsOf, requestOf, type Address, type Client, type Exchanged, type Greeting } from './client.js';
+import {
+  answerTo,
+  idOf,
+  metaMembers,
+  paramsOf,
+  requestOf,
+  type Address,
+  type Client,
+  type Exchanged,
+  type Greeting,
+} from './client.js';
 import { INITIALIZE } from './legacy-client.js';
 import { listen, post, until } from './wire.js';
 
@@ -40,8 +50,7 @@ export class SseClient implements Client {
     Object.assign(this, { current: one, asked: [], answered: [], came: [] });
     for (const notification of one.tells ?? []) await this.post(notification);
     const id = idOf(this.count);
-    const meta = [one.token && `"progressToken":${one.token}`, one.meta].filter(Boolean).join(',');
-    const sent = requestOf(id, one.method, paramsOf(this.count++, one.params, meta));
+    const sent = requestOf(id, one.method, paramsOf(this.count++, one.params, metaMembers(one)));
     const response = await this.request(sent, id);
     await until(() => this.came.length > (one.beside?.length ?? 0));
     const { asked, answered } = this;
@@ -67,12 +76,9 @@ export class SseClient implements Client {
   }
 
   private answer(message: string): boolean {
-    const id = valueOf(message, 'id');
-    const method = valueOf(message, 'method');
-    if (id === undefined || method === undefined) return false;
+    const answer = answerTo(message, this.current);
+    if (answer === null) return false;
     this.asked.push(message);
-    const question = this.current?.asks?.find((each) => JSON.stringify(each.method) === method);
-    const answer = `{ "result":${question?.result ?? '{}'},"x":1.0,\t"id":${id},"jsonrpc":"2.0" }`;
     this.answered.push(answer);
     void this.post(answer);
     return true;

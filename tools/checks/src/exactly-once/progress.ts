@@ -1,6 +1,0 @@
-const startedAtMs = performance.now();
-
-/** A line on stderr with the seconds since the start. */
-export function progress(text: string): void {
-  process.stderr.write(`${((performance.now() - startedAtMs) / 1000).toFixed(1).padStart(6)} s  ${text}\n`);
-}
