@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_DATA_DIR } from '@gatewayops/tool-launcher';
-import { startFloor } from './floor/start-floor.js';
+import { fileURLToPath } from 'node:url';
+import { DEFAULT_DATA_DIR, progress } from '@gatewayops/tool-launcher';
+import { doorCalls, DoorsRun } from './gateway/doors-run.js';
 import { GatewayRun } from './gateway/gateway-run.js';
+import { Ledger } from './gateway/ledger.js';
 import { callTo, type Target } from './gateway/targets.js';
 import { Generator } from './load/generator.js';
 import { fixedAnswers, reverseProxy } from './nginx/configuration.js';
@@ -11,18 +13,19 @@ import { findNginx } from './nginx/nginx-program.js';
 import { startNginx } from './nginx/start-nginx.js';
 import { readEffort } from './options.js';
 import { MEASURED_CPU, OTHER_CPU } from './processes/pinned.js';
+import { startServer } from './processes/start-server.js';
 import { finish, type Outcome, type StopList } from './report/finish.js';
-import { progress } from './report/progress.js';
 import { SIZES } from './sizes.js';
 import { startBenchStack } from './stack/bench-stack.js';
 
+const script = (name: string): string => fileURLToPath(new URL(`./${name}/main.js`, import.meta.url));
 const effort = readEffort(process.argv.slice(2));
 
 async function bench(stops: StopList): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'gatewayops-bench-'));
   stops.add(() => rm(folder, { recursive: true, force: true }));
   const cacheDir = join(DEFAULT_DATA_DIR, 'cache');
-  progress('Starting nginx (twice), the floor proxy and the load generator');
+  progress('Starting nginx (twice), the floor proxy, a server of the older era and the load generator');
   const program = await findNginx(cacheDir);
   const start = (name: string, cpu: number | null, configure: (folder: string, port: number) => string) =>
     startNginx({ program, folder: join(folder, name), cpu, configure });
@@ -30,12 +33,20 @@ async function bench(stops: StopList): Promise<Outcome> {
   stops.add(() => upstream.process.stop());
   const nginx = await start('proxy', MEASURED_CPU, (at, port) => reverseProxy(at, port, upstream.port));
   stops.add(() => nginx.process.stop());
-  const floor = await startFloor(upstream.port, MEASURED_CPU);
+  const floor = await startServer('the floor proxy', script('floor'), [String(upstream.port)], MEASURED_CPU);
   stops.add(() => floor.process.stop());
+  const legacy = await startServer('the server of the older era', script('legacy'), [], OTHER_CPU);
+  stops.add(() => legacy.process.stop());
   const generator = await Generator.start(OTHER_CPU);
   stops.add(() => generator.stop());
   progress('Starting GatewayOps');
-  const bench = await startBenchStack({ folder, cacheDir, upstreamPort: upstream.port, isPinned: true });
+  const bench = await startBenchStack({
+    folder,
+    cacheDir,
+    upstreamPort: upstream.port,
+    legacyPort: legacy.port,
+    isPinned: true,
+  });
   stops.add(() => bench.stack.stop());
   const targets: Target[] = [
     { name: 'direct', port: upstream.port, pid: upstream.process.pid },
@@ -44,7 +55,11 @@ async function bench(stops: StopList): Promise<Outcome> {
     { name: 'gateway', port: bench.gatewayPort, pid: bench.stack.pids()['gateway']! },
   ];
   const calls = new Map(SIZES.map((size) => [size, targets.map((target) => callTo(target, size, bench.apiKey))]));
-  const run = new GatewayRun({ effort, generator, targets, calls, bench });
+  const gateway = targets.at(-1)!;
+  const throughDoors = await doorCalls({ port: gateway.port, apiKey: bench.apiKey });
+  const ledger = await Ledger.open(bench.rows);
+  const doors = new DoorsRun({ effort, generator, gateway, ledger }, throughDoors);
+  const run = new GatewayRun({ effort, generator, targets, calls, doors, ledger, bench });
   const { figures, checks } = await run.all();
   const machine = { processors: availableParallelism(), isPinned: MEASURED_CPU !== null, node: process.version };
   return { checks, figures: { machine, quick: effort.isQuick, ...figures } };

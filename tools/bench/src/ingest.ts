@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_DATA_DIR } from '@gatewayops/tool-launcher';
+import { DEFAULT_DATA_DIR, progress } from '@gatewayops/tool-launcher';
 import { flood } from './ingest/flood.js';
 import { steadyCalls } from './ingest/steady-calls.js';
 import { fixedAnswers } from './nginx/configuration.js';
@@ -10,7 +10,6 @@ import { startNginx } from './nginx/start-nginx.js';
 import { readEffort } from './options.js';
 import { atLeast, atMost, equal, rounded } from './report/check.js';
 import { finish, type Outcome, type StopList } from './report/finish.js';
-import { progress } from './report/progress.js';
 import { SIZES } from './sizes.js';
 import { PRICE_MICRO_USD, startBenchStack } from './stack/bench-stack.js';
 

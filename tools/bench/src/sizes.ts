@@ -18,3 +18,9 @@ export const SIZES: readonly BodySize[] = [
   { name: 'b4k', bytes: 4_096, isJudged: true, openLoopPerSecond: 1_000, callsMax: Number.MAX_SAFE_INTEGER },
   { name: 'b64k', bytes: 65_536, isJudged: false, openLoopPerSecond: 50, callsMax: 300 },
 ];
+
+/** The era of a server and of the clients that call it, so that nothing has to be bridged. */
+export type Era = 'modern' | 'legacy';
+
+/** The name of the server that answers calls with that size. */
+export const serverOf = ({ name }: BodySize, era: Era): string => (era === 'legacy' ? `${name}-2025` : name);

@@ -1,59 +1,47 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { progress, runJudged, type Findings, type Workplace } from '@gatewayops/tool-launcher';
+import { clientRunsOf, REVISIONS, runClients } from './client/run-clients.js';
+import { runAuthorizationServer, runOAuthClient } from './oauth/run-oauth.js';
 import { parseOptions, USAGE, type Options } from './options.js';
 import { runsOf, type Run } from './plan.js';
-import { progress } from './progress.js';
 import { readExpectedFailures } from './report/expected-failures.js';
 import { judge, staleIn, type Row } from './report/judge.js';
 import { shortcomings, table } from './report/table.js';
-import { runSuite } from './suite/run-suite.js';
+import { runSuite, type SuitePlace } from './suite/run-suite.js';
 import { HttpFixtures } from './system/fixtures.js';
 import { GatewaySystem } from './system/gateway-system.js';
 
-/** `npm run conformance`. Exit codes: 0 all that is needed was reached, 1 it was not or could not be run, 2 called wrongly. */
-async function main(): Promise<number> {
-  let options: Options | null;
-  try {
-    options = parseOptions(process.argv.slice(2));
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`);
-    return 2;
-  }
-  if (!options) {
-    process.stdout.write(`${USAGE}\n`);
-    return 0;
-  }
-  const abort = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abort.abort(new Error(signal)));
-  const folder = await mkdtemp(join(tmpdir(), 'gatewayops-conformance-'));
+/** Gives whether everything reaches what it has to. */
+async function run(options: Options, place: Workplace, { lines, figures }: Findings): Promise<boolean> {
   const rows: Row[] = [];
   const problems: string[] = [];
+  Object.assign(figures, { rows, problems });
   try {
-    await runAll(options, { folder, rows, problems, signal: abort.signal });
-  } catch (error) {
-    problems.push(error instanceof Error ? error.message : String(error));
-    progress(error instanceof Error ? String(error.stack) : String(error));
+    await runAll(options, { ...place, rows, problems });
+  } finally {
+    lines.push(table(rows), ...rows.flatMap(shortcomings), ...problems);
   }
-  const ok = problems.length === 0 && rows.every((row) => row.ok);
-  if (ok) await rm(folder, { recursive: true, force: true });
-  else progress(`logs and results are kept in ${folder}`);
-  process.stdout.write(`${[table(rows), ...rows.flatMap(shortcomings), ...problems].join('\n')}\n`);
-  process.stdout.write(`${JSON.stringify({ ok, figures: { rows, problems } })}\n`);
-  return ok ? 0 : 1;
+  return problems.length === 0 && rows.every((row) => row.ok);
 }
 
-interface Context {
-  folder: string;
+/** A run of one half of the suite. */
+interface Job {
+  readonly name: string;
+  run(place: SuitePlace): Promise<Row>;
+}
+
+/** Most of a run is waiting; some of it is for a process that has a second to start. */
+const AT_ONCE = 2;
+
+interface Context extends Workplace {
   rows: Row[];
   problems: string[];
-  signal: AbortSignal;
 }
 
-async function runAll(options: Options, { folder, rows, problems, signal }: Context): Promise<void> {
-  const runs = runsOf(options);
+async function runAll(options: Options, context: Context): Promise<void> {
+  const { folder, rows, problems } = context;
   const expected = await readExpectedFailures();
-  const resultsDir = options.resultsDir === null ? join(folder, 'results') : resolve(options.resultsDir);
   const fixtures = await HttpFixtures.start(options.legs);
   progress('starting the gateway');
   const cacheDir = join(homedir(), '.cache', 'gatewayops');
@@ -64,25 +52,68 @@ async function runAll(options: Options, { folder, rows, problems, signal }: Cont
     },
   );
   try {
-    for (const run of runs) {
-      signal.throwIfAborted();
-      const url = run.endpoint === 'direct' ? fixtures.urlOf(run.leg) : system.urlOf(run.leg, run.endpoint);
-      try {
-        const results = await runSuite(url, run.revision, { folder: join(resultsDir, nameOf(run)), signal });
-        rows.push(judge(run, results, expected));
-        tell(nameOf(run), rows.at(-1)!);
-      } catch (error) {
-        signal.throwIfAborted();
-        // The other runs tell something all the same.
-        problems.push(`${nameOf(run)}: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    }
-    const stale = staleIn(expected, runs, rows);
-    problems.push(...stale.map((scenario) => `${scenario} is expected to fail, and does not: take it out`));
+    const runs = options.isOfServers ? runsOf(options) : [];
+    const clientRuns = options.isOfClients ? clientRunsOf(options.revisions, options.isQuick) : [];
+    const urlOf = ({ endpoint, leg }: Run): string => (endpoint === 'direct' ? fixtures.urlOf(leg) : system.urlOf(leg, endpoint));
+    const jobs = [
+      ...runs.map((one): Job => ({
+        name: nameOf(one),
+        run: async (place) => judge(one, await runSuite(urlOf(one), one.revision, place), expected),
+      })),
+      ...clientRuns.map((one): Job => ({
+        name: `${one.endpoint.name} clients ${one.revision}`,
+        run: (place) => runClients(one, system.wayThrough(one.endpoint), place),
+      })),
+      ...oauthJobs(options, system),
+    ];
+    await runJobs(jobs, options, context);
+    problems.push(...staleIn(expected, runs, rows).map((scenario) => `${scenario} is expected to fail, and does not: take it out`));
   } finally {
     await system.stop();
     await fixtures.stop();
   }
+} // prettier-ignore
+
+/** A quick run asks the authorization server alone: each scenario of a client starts a server and a person's agent. */
+function oauthJobs({ isOfOAuth, isQuick, revisions }: Options, system: GatewaySystem): Job[] {
+  const wanted = isOfOAuth ? REVISIONS.filter((revision) => revisions.includes(revision)) : [];
+  const servers = wanted.map((revision): Job => ({
+    name: `oauth server ${revision}`,
+    run: (place) => runAuthorizationServer(system, revision, place),
+  }));
+  const clients = wanted.map((revision): Job => ({
+    name: `oauth client ${revision}`,
+    run: (place) => runOAuthClient(system, revision, place),
+  }));
+  return isQuick ? servers.slice(-1) : [...servers, ...clients];
+}
+
+/** Several at a time; their rows stay in the order of the jobs. */
+async function runJobs(
+  jobs: readonly Job[],
+  options: Options,
+  { folder, rows, problems, signal }: Context,
+): Promise<void> {
+  const resultsDir = options.resultsDir === null ? join(folder, 'results') : resolve(options.resultsDir);
+  const done = new Map<Job, Row>();
+  const waiting = [...jobs];
+  const work = async (): Promise<void> => {
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+      signal.throwIfAborted();
+      try {
+        const row = await job.run({ folder: join(resultsDir, job.name.replaceAll(' ', '_')), signal });
+        done.set(job, row);
+        tell(job.name, row);
+      } catch (error) {
+        signal.throwIfAborted();
+        // The other runs tell something all the same.
+        problems.push(`${job.name}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work)).finally(() => {
+    rows.push(...jobs.flatMap((job) => done.get(job) ?? []));
+  });
 }
 
 function tell(name: string, { scenarios, checks }: Row): void {
@@ -90,8 +121,6 @@ function tell(name: string, { scenarios, checks }: Row): void {
 }
 
 const nameOf = ({ endpoint, leg, revision }: Run): string =>
-  `${endpoint === 'direct' ? 'direct' : endpoint.name} ${leg.name} ${revision}`.replaceAll(' ', '_');
+  `${endpoint === 'direct' ? 'direct' : endpoint.name} ${leg.name} ${revision}`;
 
-process.exitCode = await main();
-// Engines leave sockets of their own behind.
-setTimeout(() => process.exit(), 1_000).unref();
+await runJudged({ name: 'conformance', usage: USAGE, parse: parseOptions, run });

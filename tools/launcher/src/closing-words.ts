@@ -1,3 +1,4 @@
+import type { DemoPerson } from './demo/demo-person.js';
 import type { Demo } from './demo/seed-demo.js';
 
 export interface Addresses {
@@ -23,7 +24,7 @@ export function closingWords(words: ClosingWords): string {
     ...Object.entries(apiUrls).map(([name, url]) => `  ${name.padEnd(8)} ${url}`),
     `  data     ${dataDir} (logs in ${dataDir}/logs)`,
     '',
-    ...(demo ? demoWords(gatewayUrl, adminToken, demo) : [`Admin token: ${adminToken}`]),
+    ...(demo ? demoWords(words, demo) : [`Admin token: ${adminToken}`]),
     '',
     'Ctrl-C stops everything.',
     '',
@@ -31,7 +32,7 @@ export function closingWords(words: ClosingWords): string {
   return lines.join('\n');
 }
 
-function demoWords(gatewayUrl: string, adminToken: string, demo: Demo): string[] {
+function demoWords({ gatewayUrl, apiUrls, adminToken }: ClosingWords, demo: Demo): string[] {
   const headers = { Authorization: `Bearer ${demo.apiKey}` };
   const mcpServers = Object.fromEntries(
     demo.mcpServers.map((name) => [name, { type: 'http', url: `${gatewayUrl}/v1/mcp/${name}`, headers }]),
@@ -43,6 +44,7 @@ function demoWords(gatewayUrl: string, adminToken: string, demo: Demo): string[]
     `  export ORG=${demo.orgId}`,
     `  export ADMIN=${adminToken}`,
     '',
+    ...(demo.person ? signInWords(apiUrls.auth, demo.person) : []),
     'Call a tool:',
     '',
     `  curl -s ${gatewayUrl}/v1/mcp/everything/tools/call -H "Authorization: Bearer ${demo.apiKey}" \\`,
@@ -53,3 +55,11 @@ function demoWords(gatewayUrl: string, adminToken: string, demo: Demo): string[]
     JSON.stringify({ mcpServers }, null, 2),
   ];
 }
+
+/** Under the name that passkeys and cookies are bound to. */
+const signInWords = (authUrl: string, { email, password }: DemoPerson): string[] => [
+  'Sign in as its administrator:',
+  '',
+  `  ${authUrl.replace('127.0.0.1', 'localhost')}/signin   ${email}   ${password}`,
+  '',
+];

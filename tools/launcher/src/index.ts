@@ -5,3 +5,6 @@ export type { StackSecrets } from './stack/secrets.js';
 export { freePorts, portsFrom, type PartName, type Ports } from './ports.js';
 export { DEFAULT_DATA_DIR, packageFile, ROOT } from './places.js';
 export { seedDemo, type Demo } from './demo/seed-demo.js';
+export { progress } from './command/elapsed.js';
+export { runJudged, type Findings, type JudgedCommand, type Workplace } from './command/judged-command.js';
+export { MeasuredTenant, setUpOf, type ServerTransport, type SetUp } from './measured-tenant.js';

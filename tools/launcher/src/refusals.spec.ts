@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { choosePort } from '@gatewayops/engines';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 jest.setTimeout(30_000);
@@ -42,11 +43,12 @@ afterAll(async () => {
 
 describe('a start that cannot be', () => {
   it('names the port that is taken and what wanted it', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
+    // Not where the system draws ports from: those before it have to be free.
+    const base = await choosePort(undefined, 'a test');
+    const other = createServer().listen(base + 3, '127.0.0.1');
     await once(other, 'listening');
-    const { port } = other.address() as AddressInfo;
-    const ended = await run(['--data-dir', dataDir, '--port-base', String(port - 3)]);
-    expect(onlySentence(ended)).toMatch(new RegExp(`^Port ${port} \\(for trace\\) is taken`));
+    const ended = await run(['--data-dir', dataDir, '--port-base', String(base)]);
+    expect(onlySentence(ended)).toMatch(new RegExp(`^Port ${base + 3} \\(for trace\\) is taken`));
     other.close();
   });
 

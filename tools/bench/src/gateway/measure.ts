@@ -10,13 +10,17 @@ const OPEN_LOOP_CONNECTIONS = 64;
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 const HOUR_MS = 3_600_000;
 
-/** One pass over one target with one size of bodies. */
-export interface Sample {
+/** As fast as it goes, over many connections and over one. */
+export interface ClosedLoops {
   many: LoadResult;
   one: LoadResult;
-  open: LoadResult;
   /** Of the target's process a call, in the run with many connections. */
   cpuUsPerCall: number;
+}
+
+/** One pass over one target with one size of bodies. */
+export interface Sample extends ClosedLoops {
+  open: LoadResult;
   residentBytes: number;
 }
 
@@ -28,33 +32,48 @@ const closedLoop = (connections: number, durationMs: number, callsMax: number): 
 }); // prettier-ignore
 
 /** Makes a number of calls as fast as they go. */
-export function makeCalls(generator: Generator, target: Target, request: Buffer, calls: number): Promise<LoadResult> {
+export function makeCalls(
+  generator: Generator,
+  target: Pick<Target, 'port'>,
+  request: Buffer,
+  calls: number,
+): Promise<LoadResult> {
   const order = closedLoop(CONNECTIONS, HOUR_MS, calls);
   return generator.run({ ...order, port: target.port, request: request.toString('base64') });
 }
 
 export interface Measured {
-  target: Target;
+  target: Pick<Target, 'port' | 'pid'>;
   size: BodySize;
   call: Buffer;
 }
 
-export async function measure(generator: Generator, { target, size, call }: Measured, effort: Effort): Promise<Sample> {
+export async function closedLoops(
+  generator: Generator,
+  { target, size, call }: Measured,
+  effort: Effort,
+): Promise<ClosedLoops> {
   const { port, pid } = target;
   const request = call.toString('base64');
   const before = cpuUs(pid);
   const many = await generator.run({ ...closedLoop(CONNECTIONS, effort.closedLoopMs, size.callsMax), port, request });
   const cpuUsPerCall = (cpuUs(pid) - before) / many.calls;
   const one = await generator.run({ ...closedLoop(1, effort.oneConnectionMs, size.callsMax), port, request });
+  return { many, one, cpuUsPerCall };
+}
+
+export async function measure(generator: Generator, measured: Measured, effort: Effort): Promise<Sample> {
+  const closed = await closedLoops(generator, measured, effort);
+  const { target, size, call } = measured;
   const open = await generator.run({
-    port,
-    request,
+    port: target.port,
+    request: call.toString('base64'),
     connections: OPEN_LOOP_CONNECTIONS,
     ratePerSecond: size.openLoopPerSecond,
     durationMs: effort.openLoopMs,
     callsMax: NO_LIMIT,
   });
-  return { many, one, open, cpuUsPerCall, residentBytes: residentBytes(pid) };
+  return { ...closed, open, residentBytes: residentBytes(target.pid) };
 }
 
 /** The calls of a sample, and how many of them failed. */

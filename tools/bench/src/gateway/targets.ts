@@ -12,7 +12,13 @@ export interface Target {
   pid: number;
 }
 
-const MCP_HEADERS = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/call', 'mcp-name': 'lookup' };
+/** What an MCP client of 2026-07-28 sends with a call. */
+export const modernHeaders = (tool: string): Record<string, string> => ({
+  accept: 'application/json, text/event-stream',
+  'mcp-protocol-version': '2026-07-28',
+  'mcp-method': 'tools/call',
+  'mcp-name': tool,
+});
 
 const rpcCall = (text: string): string =>
   `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"lookup","arguments":{"text":${text}}}}`;
@@ -23,10 +29,10 @@ export function callTo(target: Target, size: BodySize, apiKey: string): Buffer {
     return requestBytes({
       port: target.port,
       path: `/v1/mcp/${size.name}/tools/call`,
-      headers: { authorization: `Bearer ${apiKey}` },
+      headers: { accept: 'application/json', authorization: `Bearer ${apiKey}` },
       body: jsonOfSize(size.bytes, (text) => `{"tool":"lookup","arguments":{"text":${text}}}`),
     });
   }
   const body = jsonOfSize(size.bytes, rpcCall);
-  return requestBytes({ port: target.port, path: `/mcp/${size.name}`, headers: MCP_HEADERS, body });
+  return requestBytes({ port: target.port, path: `/mcp/${size.name}`, headers: modernHeaders('lookup'), body });
 }

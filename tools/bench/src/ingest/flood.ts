@@ -1,7 +1,7 @@
+import { progress } from '@gatewayops/tool-launcher';
 import { join } from 'node:path';
 import { connectRedis } from '@gatewayops/redis';
 import { EventPublisher } from '@gatewayops/streams';
-import { progress } from '../report/progress.js';
 import type { BenchStack } from '../stack/bench-stack.js';
 import type { RowCounts } from '../stack/stored-rows.js';
 import { eventsOfCall } from './events.js';

@@ -14,3 +14,6 @@ export function jsonOfSize(bytes: number, wrap: (text: string) => string): strin
   // What escapes left open is filled with dots.
   return wrap(`${text.slice(0, -1)}${'.'.repeat(room + 2 - text.length)}"`);
 }
+
+/** The one tool of the servers that are called. */
+export const TOOL = { name: 'lookup', description: 'Looks an order up', inputSchema: { type: 'object' } };

@@ -10,7 +10,6 @@ export function requestBytes(options: {
     `POST ${options.path} HTTP/1.1`,
     `host: 127.0.0.1:${options.port}`,
     'content-type: application/json',
-    'accept: application/json, text/event-stream',
     `content-length: ${body.length}`,
     ...Object.entries(options.headers).map(([name, value]) => `${name}: ${value}`),
   ];

@@ -1,4 +1,4 @@
-import { jsonOfSize } from '../load/content.js';
+import { jsonOfSize, TOOL } from '../load/content.js';
 import type { BodySize } from '../sizes.js';
 
 /** nginx reads no parameter longer than 4 KiB, so that longer bodies are put together from several. */
@@ -34,7 +34,6 @@ const answer = (result: object): string =>
   quote(JSON.stringify({ jsonrpc: '2.0', id: 1, result: { resultType: 'complete', ...result } }));
 
 const CACHEABLE = { ttlMs: 3_600_000, cacheScope: 'private' };
-const TOOL = { name: 'lookup', description: 'Looks an order up', inputSchema: { type: 'object' } };
 
 /** `/mcp/{name}` answers `tools/call` with a result of that size; the rest is what an MCP server of 2026-07-28 must answer. */
 function server(size: BodySize): { maps: string; location: string } {

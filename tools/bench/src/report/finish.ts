@@ -1,6 +1,6 @@
+import { progress } from '@gatewayops/tool-launcher';
 import { StartError } from '@gatewayops/engines';
 import { checkLines, type Check } from './check.js';
-import { progress } from './progress.js';
 
 export interface Outcome {
   checks: Check[];

@@ -1,15 +1,11 @@
 import { join } from 'node:path';
-import { freePorts, Stack } from '@gatewayops/tool-launcher';
+import { freePorts, Stack, progress, MeasuredTenant, setUpOf, type ServerTransport } from '@gatewayops/tool-launcher';
 import { MEASURED_CPU, OTHER_CPU, pinProcess } from '../processes/pinned.js';
-import { progress } from '../report/progress.js';
-import { SIZES } from '../sizes.js';
-import { Admin } from './admin.js';
+import { serverOf, SIZES } from '../sizes.js';
 import { StoredRows } from './stored-rows.js';
 
 /** Of one call, so that money is counted as well. */
 export const PRICE_MICRO_USD = 1_250;
-
-const NO_LIMIT = { rps: 1_000_000, burst: 1_000_000 };
 
 /** All of GatewayOps, with an organisation whose limits are out of the way and a server for each size of body. */
 export interface BenchStack {
@@ -25,9 +21,11 @@ export async function startBenchStack(options: {
   folder: string;
   cacheDir: string;
   upstreamPort: number;
+  /** Of a server of the older era with the same answers, where there is one. */
+  legacyPort?: number;
   isPinned: boolean;
 }): Promise<BenchStack> {
-  const { folder, cacheDir, upstreamPort, isPinned } = options;
+  const { folder, cacheDir, upstreamPort, legacyPort, isPinned } = options;
   const ports = await freePorts();
   const stack = await Stack.start({
     dataDir: join(folder, 'data'),
@@ -42,10 +40,17 @@ export async function startBenchStack(options: {
   for (const [name, pid] of Object.entries(stack.pids())) {
     if (isPinned) pinProcess(pid, name === 'gateway' ? MEASURED_CPU : OTHER_CPU);
   }
-  const admin = new Admin(stack.urlOf('auth'), stack.urlOf('cost'), stack.secrets.adminToken);
-  const orgId = await admin.createOrganization({ name: 'Measured', rate_limit: NO_LIMIT });
-  for (const { name } of SIZES) await admin.createServer(orgId, name, `http://127.0.0.1:${upstreamPort}/mcp/${name}`);
-  await admin.createPrice(orgId, PRICE_MICRO_USD);
-  const apiKey = await admin.createKey(orgId, NO_LIMIT);
+  const tenant = await MeasuredTenant.create(setUpOf(stack), 'Measured');
+  for (const size of SIZES) {
+    const at = (port: number): ServerTransport => ({
+      type: 'streamable-http',
+      url: `http://127.0.0.1:${port}/mcp/${size.name}`,
+    });
+    await tenant.addServer(serverOf(size, 'modern'), at(upstreamPort));
+    if (legacyPort !== undefined) await tenant.addServer(serverOf(size, 'legacy'), at(legacyPort));
+  }
+  await tenant.setPrice(stack.urlOf('cost'), PRICE_MICRO_USD);
+  const apiKey = await tenant.createKey('bench', '*', ['traces:read']);
+  const { orgId } = tenant;
   return { stack, gatewayPort: ports.gateway, orgId, apiKey, rows: new StoredRows(stack.urls.clickhouse, orgId) };
 }

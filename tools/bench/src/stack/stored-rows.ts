@@ -33,11 +33,11 @@ export class StoredRows {
   }
 
   /** Waits until as many calls and costs are there, or nothing more has come for a while; gives what is there then. */
-  async reach(calls: number): Promise<RowCounts> {
+  async reach(calls: number, stallMs = STALL_MS): Promise<RowCounts> {
     let counts = await this.count();
     let changedAtMs = performance.now();
     while (counts.calls < calls || counts.costs < calls) {
-      if (performance.now() - changedAtMs > STALL_MS) return counts;
+      if (performance.now() - changedAtMs > stallMs) return counts;
       await sleep(200);
       const now = await this.count();
       if (now.calls !== counts.calls || now.costs !== counts.costs) changedAtMs = performance.now();

@@ -15,31 +15,54 @@ export interface Row {
 
 /** Compares what a run reached with what it has to; where an era is bridged, only the expected scenarios may fail. */
 export function judge(run: Run, results: readonly ScenarioResult[], expected: ReadonlySet<string>): Row {
-  const needed = barOf(run);
-  const failing = results
-    .filter(({ shortcomings }) => shortcomings.length > 0)
-    .map(({ scenario, shortcomings }) => {
-      return { scenario, isExpected: isBridged(run) && expected.has(scenario), shortcomings };
-    });
-  const scenarios = { passed: results.filter(({ isPassed }) => isPassed).length, total: results.length };
-  const checks = {
-    passed: results.reduce((sum, { checksPassed }) => sum + checksPassed, 0),
-    total: results.reduce((sum, { checksTotal }) => sum + checksTotal, 0),
-  };
-  const unexpected = failing.filter(
-    ({ isExpected, shortcomings }) => !isExpected && shortcomings.some(({ status }) => status === 'failure'),
-  );
-  return {
+  const isExpected = (scenario: string): boolean => isBridged(run) && expected.has(scenario);
+  const row = {
     endpoint: run.endpoint === 'direct' ? 'direct' : run.endpoint.name,
     leg: run.leg.name,
     revision: run.revision,
-    scenarios,
-    checks,
-    needed,
-    ok: unexpected.length === 0 && scenarios.passed >= needed.scenarios && checks.passed >= needed.checks,
-    failing,
+    needed: barOf(run),
+    ...tally(results, isExpected),
   };
+  const { scenarios, checks, needed } = row;
+  return { ...row, ok: !hasUnexpected(row) && scenarios.passed >= needed.scenarios && checks.passed >= needed.checks };
 }
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Of clients, every scenario that is required has to pass. */
+export function judgeClients(
+  { endpoint, revision }: Pick<Row, 'endpoint' | 'revision'>,
+  results: readonly ScenarioResult[],
+  required: readonly string[],
+  { leg = 'clients', expected = NONE }: { leg?: string; expected?: ReadonlySet<string> } = {},
+): Row {
+  const row = {
+    endpoint,
+    leg,
+    revision,
+    needed: { scenarios: required.filter((one) => !expected.has(one)).length, checks: 0 },
+    ...tally(results, (scenario) => expected.has(scenario)),
+  };
+  return { ...row, ok: !hasUnexpected(row) && row.scenarios.passed >= row.needed.scenarios };
+}
+
+type Tally = Pick<Row, 'scenarios' | 'checks' | 'failing'>;
+
+function tally(results: readonly ScenarioResult[], isExpected: (scenario: string) => boolean): Tally {
+  const sum = (of: (result: ScenarioResult) => number): number => results.reduce((total, result) => total + of(result), 0);
+  return {
+    scenarios: { passed: results.filter(({ isPassed }) => isPassed).length, total: results.length },
+    checks: { passed: sum(({ checksPassed }) => checksPassed), total: sum(({ checksTotal }) => checksTotal) },
+    failing: results
+      .filter(({ shortcomings }) => shortcomings.length > 0)
+      .map(({ scenario, shortcomings }) => ({ scenario, isExpected: isExpected(scenario), shortcomings })),
+  };
+} // prettier-ignore
+
+const hasUnexpected = ({ failing }: Tally): boolean =>
+  failing.some(
+    ({ isExpected, shortcomings }) => !isExpected && shortcomings.some(({ status }) => status === 'failure'),
+  );
 
 /** Expected failures that no bridged run shows any more: they have to go, or they would hide the next one. */
 export function staleIn(expected: ReadonlySet<string>, runs: readonly Run[], rows: readonly Row[]): string[] {

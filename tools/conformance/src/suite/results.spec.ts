@@ -30,7 +30,7 @@ describe('the results of a run', () => {
       { id: 'a', status: 'SUCCESS' },
       { id: 'b', status: 'FAILURE', errorMessage: 'must' },
     ]);
-    await expect(readResults(folder)).resolves.toEqual([
+    await expect(readResults(folder, 'server-')).resolves.toEqual([
       {
         scenario: 'tools-call-2020-12',
         isPassed: false,
@@ -50,7 +50,7 @@ describe('the results of a run', () => {
 
   it('fail a scenario that left none', async () => {
     await scenario('ping');
-    const [result] = await readResults(folder);
+    const [result] = await readResults(folder, 'server-');
     expect(result).toMatchObject({ scenario: 'ping', isPassed: false, checksPassed: 0 });
   });
 });

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 const FILE = 'checks.json';
-/** What the suite calls the folder of a scenario's results. */
-const FOLDER = /^server-(?<scenario>.+)-\d{4}-\d{2}-\d{2}T[\d-]+Z$/;
+const GROUP = 'auth';
+/** What the suite calls the folder of a scenario's results, behind the prefix that those of a server have. */
+const FOLDER = /^(?<scenario>.+)-\d{4}-\d{2}-\d{2}T[\d-]+Z$/;
 
 /** What the suite writes of one check. `INFO` and `SKIPPED` are neither passed nor failed. */
 const Check = z.object({
@@ -30,11 +31,18 @@ export interface ScenarioResult {
 }
 
 /** Reads what the suite left in a folder, scenario by scenario. One without results is one that could not be run. */
-export async function readResults(folder: string): Promise<ScenarioResult[]> {
+export async function readResults(
+  folder: string,
+  prefix: 'server-' | 'authorization-server-' | '',
+): Promise<ScenarioResult[]> {
   const results: ScenarioResult[] = [];
-  for (const name of (await readdir(folder)).toSorted()) {
-    const scenario = FOLDER.exec(name)?.groups?.['scenario'];
+  for (const name of (await readdir(folder)).filter((one) => one.startsWith(prefix)).toSorted()) {
+    const scenario = FOLDER.exec(name.slice(prefix.length))?.groups?.['scenario'];
     if (scenario !== undefined) results.push(scenarioResult(scenario, await readChecks(join(folder, name, FILE))));
+    // A scenario with a slash in its name is a folder in a folder.
+    else if (name === GROUP)
+      for (const result of await readResults(join(folder, name), prefix))
+        results.push({ ...result, scenario: `${GROUP}/${result.scenario}` });
   }
   return results;
 }

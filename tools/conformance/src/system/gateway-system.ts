@@ -1,9 +1,9 @@
-import { freePorts, Stack } from '@gatewayops/tool-launcher';
+import { freePorts, MeasuredTenant, progress, setUpOf, Stack, type ServerTransport } from '@gatewayops/tool-launcher';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ClientWay } from '../client/client-way.js';
+import { Person } from '../oauth/person.js';
 import type { Endpoint, Leg } from '../plan.js';
-import { progress } from '../progress.js';
-import { Admin, type ServerTransport } from './admin.js';
 import { commandOf, type HttpFixtures } from './fixtures.js';
 import { KeyProxy } from './key-proxy.js';
 
@@ -11,7 +11,10 @@ import { KeyProxy } from './key-proxy.js';
 export class GatewaySystem {
   readonly #proxies = new Map<string, KeyProxy>();
 
-  private constructor(private readonly stack: Stack) {}
+  private constructor(
+    private readonly stack: Stack,
+    private readonly orgId: string,
+  ) {}
 
   static async start(
     legs: readonly Leg[],
@@ -30,13 +33,17 @@ export class GatewaySystem {
         if (event.kind === 'died') progress(`${event.part} died: ${event.how}`);
       },
     });
-    const system = new GatewaySystem(stack);
+    const tenant = await MeasuredTenant.create(setUpOf(stack), 'Conformance', 'identity').catch(
+      async (error: unknown) => {
+        await stack.stop();
+        throw error;
+      },
+    );
+    const system = new GatewaySystem(stack, tenant.orgId);
     try {
-      const admin = new Admin(stack.urlOf('auth'), stack.secrets.adminToken);
-      const orgId = await admin.createOrganization('Conformance');
       for (const leg of legs) {
-        await admin.createServer(orgId, leg.name, transportOf(leg, fixtures));
-        const key = await admin.createKey(orgId, leg.name);
+        await tenant.addServer(leg.name, transportOf(leg, fixtures));
+        const key = await tenant.createKey('conformance', leg.name);
         system.#proxies.set(leg.name, await KeyProxy.start(ports.gateway, key));
       }
       return system;
@@ -50,6 +57,23 @@ export class GatewaySystem {
     const proxy = this.#proxies.get(name);
     if (proxy === undefined) throw new Error(`${name} is not registered`);
     return `${proxy.origin}${endpoint.path(name)}`;
+  }
+
+  /** By which the suite's clients come to its servers. */
+  wayThrough({ name }: Endpoint): ClientWay {
+    const { stack, orgId } = this;
+    return { ...setUpOf(stack), gatewayUrl: stack.urlOf('gateway'), orgId, endpoint: name, person: null };
+  }
+
+  /** As `localhost`: the issuer, and the name that resources have. */
+  get publicUrls(): { auth: string; gateway: string } {
+    const named = (url: string): string => `http://localhost:${new URL(url).port}`;
+    return { auth: named(this.stack.urlOf('auth')), gateway: named(this.stack.urlOf('gateway')) };
+  }
+
+  /** A new member of the organisation. */
+  newPerson(): Promise<Person> {
+    return Person.join(this.publicUrls.auth, this.stack.secrets.adminToken, this.orgId);
   }
 
   async stop(): Promise<void> {

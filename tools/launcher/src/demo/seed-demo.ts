@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { readIfThere, writeWhole } from '@gatewayops/engines';
 import { z } from 'zod';
-import { AdminApi } from './api.js';
+import { AdminApi } from '../admin-api.js';
+import { ensurePerson, type DemoPerson } from './demo-person.js';
 
 export interface DemoOptions {
   authUrl: string;
@@ -14,12 +15,13 @@ export interface DemoOptions {
 export interface Demo {
   orgId: string;
   apiKey: string;
+  /** Null where their password is not kept. */
+  person: DemoPerson | null;
   mcpServers: string[];
 }
 
 const Named = z.object({ id: z.string() });
 const Organization = Named.extend({ slug: z.string() });
-const Member = z.object({ user_id: z.string(), email: z.string() });
 const Server = Named.extend({
   name: z.string(),
   transport: z.object({ type: z.string(), url: z.string().optional() }),
@@ -30,7 +32,6 @@ const IssuedKey = Named.extend({ key: z.string() });
 const Kept = z.object({ keyId: z.string(), apiKey: z.string() });
 
 const SLUG = 'demo';
-const EMAIL = 'demo@example.com';
 
 /** Of one call, in micro-USD: so that the cost pages have something to tell. */
 const PRICES = [
@@ -49,12 +50,12 @@ export async function seedDemo(options: DemoOptions): Promise<Demo> {
   const orgId = await ensureOrganization(root, options.authUrl);
   const api = root.forOrganization(orgId);
   const [place, mcpServers] = await Promise.all([
-    ensurePeople(api, options.authUrl),
+    ensurePeople(api, options),
     ensureServers(api, options),
     ensurePrices(api, options.costUrl),
   ]);
   const apiKey = await ensureKey(api, options, place);
-  return { orgId, apiKey, mcpServers };
+  return { orgId, apiKey, person: place.signIn, mcpServers };
 }
 
 async function ensureOrganization(api: AdminApi, authUrl: string): Promise<string> {
@@ -64,27 +65,23 @@ async function ensureOrganization(api: AdminApi, authUrl: string): Promise<strin
 }
 
 interface Place {
+  signIn: DemoPerson | null;
   userId: string;
   teamId: string;
 }
 
-async function ensurePeople(api: AdminApi, authUrl: string): Promise<Place> {
-  const teams = `${authUrl}/v1/teams`;
-  const members = `${authUrl}/v1/members`;
-  const [team, member] = await Promise.all([
+async function ensurePeople(api: AdminApi, options: DemoOptions): Promise<Place> {
+  const teams = `${options.authUrl}/v1/teams`;
+  const [team, { userId, signIn }] = await Promise.all([
     api
       .find(teams, Organization, ({ slug }) => slug === SLUG)
       .then((found) => found ?? api.send('POST', teams, { name: 'Demo team', slug: SLUG }, Named)),
-    api
-      .find(members, Member, ({ email }) => email === EMAIL)
-      .then(
-        (found) => found ?? api.send('POST', members, { email: EMAIL, name: 'Demo person', role: 'org_admin' }, Member),
-      ),
+    ensurePerson(api, options),
   ]);
-  const { status, json } = await api.request('POST', `${teams}/${team.id}/members`, { user_id: member.user_id });
+  const { status, json } = await api.request('POST', `${teams}/${team.id}/members`, { user_id: userId });
   if (status >= 300 && status !== 409)
     throw new Error(`The demo person could not join the team: ${status} ${JSON.stringify(json)}`);
-  return { userId: member.user_id, teamId: team.id };
+  return { userId, teamId: team.id, signIn };
 }
 
 /** The HTTP server's port may have moved since the last start. */

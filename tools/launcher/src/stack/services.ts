@@ -63,6 +63,9 @@ export function environmentOf(name: ServiceName, context: ServiceContext): Recor
     AUTH_URL: local(ports.auth),
     COST_URL: local(ports.cost),
     GATEWAY_URL: local(ports.gateway),
+    // Passkeys and secure cookies work on this name without https.
+    PUBLIC_URL: `http://localhost:${ports.auth}`,
+    GATEWAY_PUBLIC_URL: `http://localhost:${ports.gateway}`,
     SHUTDOWN_TIMEOUT_MS: '3000',
   };
   return { ...common, ...own(name, context) };
@@ -76,6 +79,7 @@ function own(name: ServiceName, context: ServiceContext): Record<string, string>
         DATABASE_URL: serviceDatabase('auth', context),
         MASTER_KEY: secrets.masterKey,
         KEY_PEPPER: secrets.keyPepper,
+        AUDIT_HEADS_DIR: join(dataDir, 'audit-heads'),
         // The demo's MCP servers are on this machine.
         UPSTREAM_PRIVATE_RANGES: 'allow',
       };

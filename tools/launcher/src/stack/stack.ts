@@ -20,6 +20,7 @@ import {
 } from './services.js'; // prettier-ignore
 import { writeStdioCatalogue } from './stdio-catalogue.js';
 import { Supervisor } from './supervisor.js';
+import { writeVerifySettings } from './verify-settings.js';
 
 export interface StackOptions {
   dataDir: string;
@@ -237,6 +238,7 @@ export class Stack {
       ...environment,
       PORT: String(port),
     };
+    if (service === 'auth') await writeVerifySettings(this.#context.dataDir, all);
     const isReady = () => answersOk(`http://127.0.0.1:${port}/ready`);
     const nodeArgs = service === 'gateway' ? GATEWAY_NODE_ARGS : [];
     const process = this.#process(name, entryOf(service), all, signal);

@@ -52,10 +52,7 @@ export class AdminApi {
     schema: Schema,
   ): Promise<z.infer<Schema>> {
     const { status, json } = await this.request(method, url, body);
-    if (status >= 300)
-      throw new StartError(
-        `The demo data could not be made: ${method} ${url} answered ${status} ${JSON.stringify(json)}`,
-      );
+    if (status >= 300) throw new StartError(`${method} ${url} answered ${status} ${JSON.stringify(json)}`);
     return schema.parse(json);
   }
 
@@ -70,8 +67,7 @@ export class AdminApi {
       const address = new URL(url);
       if (cursor !== undefined) address.searchParams.set('cursor', cursor);
       const { status, json } = await this.request('GET', address.href);
-      if (status !== 200)
-        throw new StartError(`The demo data could not be read: GET ${url} answered ${status} ${JSON.stringify(json)}`);
+      if (status !== 200) throw new StartError(`GET ${url} answered ${status} ${JSON.stringify(json)}`);
       const { items, cursor: next } = Page.parse(json);
       const found = items.map((item) => schema.parse(item)).find(fits);
       if (found !== undefined) return found;
