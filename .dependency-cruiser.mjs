@@ -10,6 +10,7 @@ const libraries = {
   service: ['contracts', 'domain'],
   streams: ['contracts', 'redis', 'service'],
   access: ['contracts', 'domain', 'redis', 'service'],
+  'oauth-client': ['contracts'],
 };
 
 const layering = Object.entries(libraries).map(([library, allowed]) => ({
@@ -81,9 +82,10 @@ export default {
     },
     {
       name: 'resolvable',
-      comment: 'An import that resolves to nothing is a typo or an undeclared package.',
+      comment:
+        'An import that resolves to nothing is a typo or an undeclared package. What browsers import is named by its address.',
       severity: 'error',
-      from: {},
+      from: { pathNot: '^apps/[^/]+/assets/' },
       to: { couldNotResolve: true },
     },
     ...layering,

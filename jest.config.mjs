@@ -21,7 +21,7 @@ const shared = {
 
 export default {
   // Real engines on a busy machine: what hangs is still told, what is merely slow is not a failure.
-  testTimeout: 30_000,
+  testTimeout: 90_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps,tools}/*/src/**/*.spec.ts'] },
     // One real stack serves every endpoint test; `global-setup` starts it on free ports with its own data.

@@ -17,6 +17,7 @@ interface Ready {
   apiUrls: Record<'auth' | 'cost' | 'trace' | 'alert', string>;
   orgId: string | null;
   apiKey: string | null;
+  person: { email: string; password: string } | null;
   adminToken: string;
   mcpServers: string[];
   pids: Record<string, number>;
@@ -98,6 +99,17 @@ async function callTool(
   return { status: response.status, text: await response.text() };
 }
 
+/** As the demo person's browser would: status and where it is led. */
+async function signIn({ apiUrls, person }: Ready): Promise<[number, string | null]> {
+  const page = await fetch(`${apiUrls.auth}/signin`);
+  const cookie = page.headers.getSetCookie().map((line) => line.split(';')[0]);
+  const token = /name="csrf_token" value="([^"]*)"/.exec(await page.text())?.[1] ?? '';
+  const body = new URLSearchParams({ csrf_token: token, ...person });
+  const headers = { cookie: cookie.join('; ') };
+  const answer = await fetch(`${apiUrls.auth}/signin/password`, { method: 'POST', redirect: 'manual', headers, body });
+  return [answer.status, answer.headers.get('location')];
+}
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'npm-start-'));
   // Root's PostgreSQL runs as somebody else, who must get through.
@@ -136,7 +148,16 @@ describe('npm start', () => {
     expect(output()).toContain(`export KEY=${ready.apiKey}`);
     expect(output()).toContain(`curl -s ${ready.gatewayUrl}/v1/mcp/everything/tools/call`);
     expect(output()).toContain('"mcpServers"');
-    for (const file of ['secrets.json', 'demo.json', 'redis/password', 'postgres/password', 'clickhouse/password']) {
+    expect(output()).toContain(`${ready.person?.email}   ${ready.person?.password}`);
+    expect(await signIn(ready)).toEqual([303, '/account']);
+    for (const file of [
+      'secrets.json',
+      'demo.json',
+      'demo-person.json',
+      'redis/password',
+      'postgres/password',
+      'clickhouse/password',
+    ]) {
       expect({ file, mode: (await stat(join(folder, 'data', file))).mode & 0o777 }).toEqual({ file, mode: 0o600 });
     }
 
@@ -162,6 +183,7 @@ describe('npm start', () => {
   it('finds the data of the first start again, and leaves nothing when it is killed', async () => {
     const { child, ready } = await start();
     expect(ready.apiKey).toBe(first.apiKey);
+    expect(ready.person).toEqual(first.person);
     expect(ready.orgId).toBe(first.orgId);
     expect(await callTool(ready, 'memory', 'read_graph', {})).toMatchObject({ status: 200 });
     process.kill(ready.pids['launcher'] ?? -1, 'SIGKILL');
@@ -185,7 +207,7 @@ describe('npm start', () => {
 
   it('starts without the demo where that is asked for, and leaves nothing when what npm runs is killed', async () => {
     const { child, ready, output } = await start('--no-demo');
-    expect(ready).toMatchObject({ orgId: null, apiKey: null, mcpServers: [] });
+    expect(ready).toMatchObject({ orgId: null, apiKey: null, person: null, mcpServers: [] });
     expect(Object.keys(ready.pids)).not.toContain('everything');
     const orgs = await fetch(`${ready.apiUrls.auth}/v1/orgs`, {
       headers: { authorization: `Bearer ${ready.adminToken}` },

@@ -2,7 +2,7 @@ import { choosePort } from '@gatewayops/engines';
 import { FaultProxy } from '@gatewayops/testing/fault-proxy';
 import { startLegacyServer, type RunningFixture } from '@gatewayops/testing/fixture-mcp-servers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Organization } from './support/organization.js';
+import { EVERYTHING_ALLOWED, send, type Organization } from './support/organization.js';
 import { TestStack } from './support/test-stack.js';
 
 const REVOKED_WITHIN_MS = 1_000;
@@ -132,6 +132,36 @@ describe('the open stream of a key that is revoked', () => {
     },
     20_000,
   );
+});
+
+describe('the key of somebody whom SCIM deactivates', () => {
+  it('is refused within a second by each replica, and good no more once they are back', async () => {
+    const { auth } = org.urls;
+    const member = await org.admin('POST', `${auth}/v1/members`, {
+      email: 'deactivated@example.com',
+      role: 'org_member',
+    });
+    const userId = String(member.json['user_id']);
+    const body = { name: 'theirs', user_id: userId, scopes: EVERYTHING_ALLOWED };
+    const key = String((await org.admin('POST', `${auth}/v1/auth/keys`, body)).json['key']);
+    const token = String((await org.admin('POST', `${auth}/v1/sso/scim-tokens`, { name: 'provider' })).json['token']);
+    const setActive = (value: boolean) =>
+      send('PATCH', `${auth}/scim/v2/Users/${userId}`, {
+        token,
+        headers: { 'content-type': 'application/scim+json' },
+        body: {
+          schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+          Operations: [{ op: 'replace', value: { active: value } }],
+        },
+      });
+    for (const gateway of [direct, proxied]) expect((await add(key, gateway)).status).toBe(200);
+    expect((await setActive(false)).status).toBe(200);
+    const deactivatedAt = performance.now();
+    const lastMs = await Promise.all([direct, proxied].map((gateway) => lastAdmissionMs(gateway, key, deactivatedAt)));
+    for (const ms of lastMs) expect(ms).toBeLessThan(REVOKED_WITHIN_MS);
+    expect((await setActive(true)).status).toBe(200);
+    for (const gateway of [direct, proxied]) expect((await add(key, gateway)).status).toBe(401);
+  }, 30_000);
 });
 
 describe('a key that is revoked', () => {

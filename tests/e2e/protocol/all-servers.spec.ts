@@ -1,8 +1,6 @@
-import { Client as ModernClient, StreamableHTTPClientTransport as ModernTransport } from '@modelcontextprotocol/client';
-import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { until, type Organization } from '../support/organization.js';
+import { connectLegacy, connectModern } from '../support/sdk-clients.js';
 import { TestStack } from '../support/test-stack.js';
 
 const CALLS = [
@@ -25,19 +23,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => stack?.stop(), 30_000);
 
-const legacyClient = async (apiKey = key, path = '/v1/mcp'): Promise<LegacyClient> => {
-  const client = new LegacyClient({ name: 'test', version: '1' });
-  const requestInit = { headers: { Authorization: `Bearer ${apiKey}` } };
-  const transport = new LegacyTransport(new URL(`${org.urls.gateway}${path}`), { requestInit });
-  await client.connect(transport as Parameters<LegacyClient['connect']>[0]);
-  return client;
-};
-const modernClient = async (apiKey = key, path = '/v1/mcp'): Promise<ModernClient> => {
-  const client = new ModernClient({ name: 'test', version: '1' }, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
-  const requestInit = { headers: { Authorization: `Bearer ${apiKey}` } };
-  await client.connect(new ModernTransport(new URL(`${org.urls.gateway}${path}`), { requestInit }));
-  return client;
-}; // prettier-ignore
+const legacyClient = (apiKey = key, path = '/v1/mcp') => connectLegacy(new URL(`${org.urls.gateway}${path}`), apiKey);
+const modernClient = (apiKey = key, path = '/v1/mcp') => connectModern(new URL(`${org.urls.gateway}${path}`), apiKey);
 
 describe.each([
   ['v1 at 2025-11-25', legacyClient],

@@ -1,8 +1,6 @@
-import { Client as ModernClient, StreamableHTTPClientTransport as ModernTransport } from '@modelcontextprotocol/client';
-import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { until, type Organization } from '../support/organization.js';
+import { connectLegacy, connectModern } from '../support/sdk-clients.js';
 import { TestStack } from '../support/test-stack.js';
 
 /** A tool of each official server, arguments that do not fit it, and where they do not. */
@@ -31,22 +29,9 @@ afterAll(() => stack?.stop(), 30_000);
 const setChecked = (id: string, check_arguments: boolean) =>
   org.admin('PATCH', `${org.urls.auth}/v1/mcp-servers/${id}`, { settings: { check_arguments } });
 const endpoint = (server: string) => new URL(`${org.urls.gateway}/v1/mcp/${server}`);
-const bearer = () => ({ requestInit: { headers: { Authorization: `Bearer ${key}` } } });
 
-async function legacyClient(server: string): Promise<LegacyClient> {
-  const client = new LegacyClient({ name: 'test', version: '1' }, { capabilities: { roots: {} } });
-  await client.connect(new LegacyTransport(endpoint(server), bearer()) as Parameters<LegacyClient['connect']>[0]);
-  return client;
-}
-
-async function modernClient(server: string): Promise<ModernClient> {
-  const client = new ModernClient(
-    { name: 'test', version: '1' },
-    { versionNegotiation: { mode: { pin: '2026-07-28' } } },
-  );
-  await client.connect(new ModernTransport(endpoint(server), bearer()));
-  return client;
-}
+const legacyClient = (server: string) => connectLegacy(endpoint(server), key, { roots: {} });
+const modernClient = (server: string) => connectModern(endpoint(server), key);
 
 describe.each(SERVERS)('arguments that do not fit a tool of %s', (server) => {
   const { name, arguments: args, field } = MISFITS[server];

@@ -3,6 +3,7 @@ import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.j
 import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { send, type Organization } from '../support/organization.js';
+import { connectLegacy, connectModern } from '../support/sdk-clients.js';
 import { TestStack } from '../support/test-stack.js';
 
 const CALLS = {
@@ -32,8 +33,7 @@ const bearer = () => ({ requestInit: { headers: { Authorization: `Bearer ${key}`
 
 describe('official clients connect with a URL and a key, list tools and call one', () => {
   it.each(SERVERS)('v1 at 2025-11-25: %s', async (server) => {
-    const client = new LegacyClient({ name: 'test', version: '1' });
-    await client.connect(new LegacyTransport(endpoint(server), bearer()) as Parameters<LegacyClient['connect']>[0]);
+    const client = await connectLegacy(endpoint(server), key);
     const { tools } = await client.listTools();
     expect(tools.map((tool) => tool.name)).toContain(CALLS[server].name);
     const result = await client.callTool(CALLS[server]);
@@ -42,11 +42,7 @@ describe('official clients connect with a URL and a key, list tools and call one
   });
 
   it.each(SERVERS)('v2 at 2026-07-28: %s', async (server) => {
-    const client = new ModernClient(
-      { name: 'test', version: '1' },
-      { versionNegotiation: { mode: { pin: '2026-07-28' } } },
-    );
-    await client.connect(new ModernTransport(endpoint(server), bearer()));
+    const client = await connectModern(endpoint(server), key);
     const { tools } = await client.listTools();
     expect(tools.map((tool) => tool.name)).toContain(CALLS[server].name);
     const result = await client.callTool(CALLS[server]);
@@ -62,10 +58,7 @@ describe('official clients connect with a URL and a key, list tools and call one
   });
 
   it('gets the progress of a long call while it runs', async () => {
-    const client = new LegacyClient({ name: 'test', version: '1' });
-    await client.connect(
-      new LegacyTransport(endpoint('everything'), bearer()) as Parameters<LegacyClient['connect']>[0],
-    );
+    const client = await connectLegacy(endpoint('everything'), key);
     const seen: number[] = [];
     await client.callTool({ name: 'trigger-long-running-operation', arguments: { duration: 1, steps: 3 } }, undefined, {
       onprogress: ({ progress }) => seen.push(progress),

@@ -1,9 +1,9 @@
-import { Client as ModernClient, StreamableHTTPClientTransport as ModernTransport } from '@modelcontextprotocol/client';
 import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { CreateMessageRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startEverythingSse } from '../support/everything-sse.js';
 import { send, until, type Organization } from '../support/organization.js';
+import { connectLegacy, connectModern, endSession } from '../support/sdk-clients.js';
 import { TestStack } from '../support/test-stack.js';
 
 let stack: TestStack;
@@ -27,23 +27,10 @@ afterAll(async () => {
 
 const echo = (message: string) => org.callTool(key, 'old', 'echo', { message });
 const endpoint = () => new URL(`${org.urls.gateway}/v1/mcp/old`);
-const bearer = () => ({ requestInit: { headers: { Authorization: `Bearer ${key}` } } });
 const LONG = { name: 'trigger-long-running-operation', arguments: { duration: 0.6, steps: 3 } };
 
-async function legacyClient(): Promise<LegacyClient> {
-  const client = new LegacyClient({ name: 'test', version: '1' });
-  await client.connect(new LegacyTransport(endpoint(), bearer()) as Parameters<LegacyClient['connect']>[0]);
-  return client;
-}
-
-async function modernClient(): Promise<ModernClient> {
-  const client = new ModernClient(
-    { name: 'test', version: '1' },
-    { versionNegotiation: { mode: { pin: '2026-07-28' } } },
-  );
-  await client.connect(new ModernTransport(endpoint(), bearer()));
-  return client;
-}
+const legacyClient = () => connectLegacy(endpoint(), key);
+const modernClient = () => connectModern(endpoint(), key);
 
 describe('a server of HTTP+SSE, registered by the URL of its stream', () => {
   it('is called by REST', async () => {
@@ -77,6 +64,25 @@ describe('a server of HTTP+SSE, registered by the URL of its stream', () => {
       : client.callTool(LONG, { onprogress }));
     expect(seen).toEqual([1, 2, 3]);
     await client.close();
+  });
+
+  it('asks a client that uses all servers as one, in an event stream of that client’s own', async () => {
+    const asked: string[] = [];
+    const one = await connectLegacy(new URL(`${org.urls.gateway}/v1/mcp`), key, { sampling: {} }, (client) => {
+      client.setRequestHandler(CreateMessageRequestSchema, ({ params }) => {
+        asked.push(JSON.stringify(params.messages));
+        return { role: 'assistant', model: 'm', content: { type: 'text', text: 'sampled 4713' } };
+      });
+    });
+    const { tools } = await one.listTools();
+    expect(tools.map((tool) => tool.name)).toContain('old_trigger-sampling-request');
+    const result = await one.callTool({
+      name: 'old_trigger-sampling-request',
+      arguments: { prompt: 'why', maxTokens: 10 },
+    });
+    expect(JSON.stringify(result)).toContain('sampled 4713');
+    expect(asked).toEqual([expect.stringContaining('why')]);
+    await endSession(one);
   });
 
   it('passes the connection test', async () => {

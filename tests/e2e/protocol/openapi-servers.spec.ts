@@ -1,9 +1,9 @@
-import { Client as ModernClient, StreamableHTTPClientTransport as ModernTransport } from '@modelcontextprotocol/client';
-import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { Client as ModernClient } from '@modelcontextprotocol/client';
+import type { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { send, until, type Organization, type Reply } from '../support/organization.js';
 import { LARGE_CHARS, PET, PET_DOCUMENT, startPetService } from '../support/pet-service.js';
+import { connectLegacy, connectModern } from '../support/sdk-clients.js';
 import { TestStack } from '../support/test-stack.js';
 
 let stack: TestStack;
@@ -42,22 +42,9 @@ const call = (tool: string, args: unknown, server = 'pets') => org.callTool(key,
 const result = ({ json }: Reply) => json['result'] as Record<string, unknown> & { content: { text: string }[] };
 const error = ({ json }: Reply) => json['error'] as { code: string; message: string };
 const endpoint = () => new URL(`${org.urls.gateway}/v1/mcp/pets`);
-const bearer = () => ({ requestInit: { headers: { Authorization: `Bearer ${key}` } } });
 
-async function legacyClient(): Promise<LegacyClient> {
-  const client = new LegacyClient({ name: 'test', version: '1' });
-  await client.connect(new LegacyTransport(endpoint(), bearer()) as Parameters<LegacyClient['connect']>[0]);
-  return client;
-}
-
-async function modernClient(): Promise<ModernClient> {
-  const client = new ModernClient(
-    { name: 'test', version: '1' },
-    { versionNegotiation: { mode: { pin: '2026-07-28' } } },
-  );
-  await client.connect(new ModernTransport(endpoint(), bearer()));
-  return client;
-}
+const legacyClient = () => connectLegacy(endpoint(), key);
+const modernClient = () => connectModern(endpoint(), key);
 
 describe('a REST service, registered by its OpenAPI document, called by REST', () => {
   it('lists its operations as tools', async () => {
