@@ -13,6 +13,7 @@ import { NewPasskeyForm, ReturnQuery, SetUpTotpForm } from '../pages/form-fields
 import { enrolPage, recoveryCodesPage } from '../pages/second-step-pages.js';
 import { challengeTokenOf, setChallengeCookie } from './challenge-cookie.js';
 import { Enrolment } from './enrolment.js';
+import { SignInChallenges } from './sign-in-challenges.js';
 
 /** Where somebody sets up a second factor because their organisation asks for one, before their session is opened. */
 @Public('whoever has proven a first factor, by the cookie of the challenge')
@@ -20,11 +21,14 @@ import { Enrolment } from './enrolment.js';
 @UseFilters(PageErrorFilter)
 @Controller('/signin')
 export class EnrolController {
-  constructor(private readonly enrolment: Enrolment) {}
+  constructor(
+    private readonly challenges: SignInChallenges,
+    private readonly enrolment: Enrolment,
+  ) {}
 
   @Get('enrol')
   async ask(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const open = await this.enrolment.find(challengeTokenOf(request), 'enrol');
+    const open = await this.challenges.find(challengeTokenOf(request), 'enrol');
     if (open === null) return goTo(reply, '/signin');
     const { formToken } = knowBrowser(request, reply);
     sendPage(reply, enrolPage({ formToken, ...(await this.enrolment.begin(open)) }));
@@ -38,7 +42,7 @@ export class EnrolController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { formToken } = browserOfForm(request);
-    const open = await this.enrolment.find(challengeTokenOf(request), 'enrol');
+    const open = await this.challenges.find(challengeTokenOf(request), 'enrol');
     if (open === null) return goTo(reply, '/signin');
     const codes = await this.enrolment.setUpTotp(request, open, form);
     if (codes !== null) return this.showCodes(reply, formToken, codes);
@@ -55,7 +59,7 @@ export class EnrolController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { formToken } = browserOfForm(request);
-    const open = await this.enrolment.find(challengeTokenOf(request), 'enrol');
+    const open = await this.challenges.find(challengeTokenOf(request), 'enrol');
     if (open === null) return goTo(reply, '/signin');
     this.showCodes(reply, formToken, await this.enrolment.addPasskey(request, open, form));
   }
@@ -64,7 +68,7 @@ export class EnrolController {
   @TakesForm()
   async finish(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     browserOfForm(request);
-    const open = await this.enrolment.find(challengeTokenOf(request), 'enrolled');
+    const open = await this.challenges.find(challengeTokenOf(request), 'enrolled');
     if (open === null) return goTo(reply, '/signin');
     await this.enrolment.finish(request, reply, open);
   }

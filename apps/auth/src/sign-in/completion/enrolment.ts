@@ -5,8 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SessionsService } from '../../sessions/sessions.service.js';
 import { FactorSetup } from '../totp/factor-setup.js';
 import { PersonReader } from '../people/person-reader.js';
-import type { OpenChallenge } from './second-step.js';
-import { SignInChallenges, type SignInChallenge } from './sign-in-challenges.js';
+import { SignInChallenges, type OpenChallenge } from './sign-in-challenges.js';
 import { SignInCompletion } from './sign-in-completion.js';
 
 /** Setting up the first second factor in the midst of a sign-in. */
@@ -19,11 +18,6 @@ export class Enrolment {
     private readonly sessions: SessionsService,
     private readonly completion: SignInCompletion,
   ) {}
-
-  async find(token: string | undefined, step: SignInChallenge['step']): Promise<OpenChallenge | null> {
-    const challenge = await this.challenges.read(token);
-    return token !== undefined && challenge?.step === step ? { token, challenge } : null;
-  }
 
   /** What its page needs; `sealed` goes on with a secret that was shown. */
   begin(open: OpenChallenge, sealed?: string) {
@@ -47,9 +41,7 @@ export class Enrolment {
   }
 
   async finish(request: FastifyRequest, reply: FastifyReply, open: OpenChallenge): Promise<void> {
-    if (!(await this.challenges.end(open.token))) throw new GatewayOpsError('invalid_token');
-    const { step: _step, ...proven } = open.challenge;
-    await this.completion.finishWithSecondFactor(request, reply, proven);
+    await this.completion.finishWithSecondFactor(request, reply, await this.challenges.end(open));
   }
 
   /** A challenge for who is signed in with one factor. */

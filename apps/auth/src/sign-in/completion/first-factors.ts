@@ -1,3 +1,4 @@
+import { GatewayOpsError } from '@gatewayops/contracts';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Html } from '../../pages/html.js';
@@ -54,13 +55,14 @@ export class FirstFactors {
     return true;
   }
 
-  /** The page that says a link is on its way, whether it is or not. @throws GatewayOpsError `rate_limited` */
+  /** The page that says a link is on its way, whether it is or not. @throws GatewayOpsError `rate_limited`, `validation_error` */
   async sendLink(
     request: FastifyRequest,
     kind: LinkKind,
     asked: { email: string; browserMark: string; returnTo: string },
   ): Promise<Html> {
-    await this.links.send(request, kind, asked);
+    if (asked.email === '') throw new GatewayOpsError('validation_error', { message: 'Enter your e-mail address.' });
+    await evenly(() => this.links.send(request, kind, asked));
     return mailSentPage(asked.email, kind === 'signin' ? 'a link to sign in' : 'a link to set a new password');
   }
 

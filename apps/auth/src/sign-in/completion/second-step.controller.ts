@@ -9,7 +9,8 @@ import { browserOfForm, knowBrowser } from '../pages/browser.js';
 import { CodeForm, PasskeyForm } from '../pages/form-fields.js';
 import { verifyPage } from '../pages/second-step-pages.js';
 import { challengeTokenOf } from './challenge-cookie.js';
-import { SecondStep, type OpenChallenge } from './second-step.js';
+import { SecondStep } from './second-step.js';
+import { SignInChallenges, type OpenChallenge } from './sign-in-challenges.js';
 
 /** Where somebody who has proven one factor proves a second one. */
 @Public('whoever has proven a first factor, by the cookie of the challenge')
@@ -17,11 +18,14 @@ import { SecondStep, type OpenChallenge } from './second-step.js';
 @UseFilters(PageErrorFilter)
 @Controller('/signin/verify')
 export class SecondStepController {
-  constructor(private readonly step: SecondStep) {}
+  constructor(
+    private readonly challenges: SignInChallenges,
+    private readonly step: SecondStep,
+  ) {}
 
   @Get()
   async ask(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const open = await this.step.find(challengeTokenOf(request), 'verify');
+    const open = await this.challenges.find(challengeTokenOf(request), 'verify');
     if (open === null) return goTo(reply, '/signin');
     await this.show(request, reply, open);
   }
@@ -34,7 +38,7 @@ export class SecondStepController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     browserOfForm(request);
-    const open = await this.step.find(challengeTokenOf(request), 'verify');
+    const open = await this.challenges.find(challengeTokenOf(request), 'verify');
     if (open === null) return goTo(reply, '/signin');
     if (await this.step.byCode(request, reply, open, form.code)) return;
     await this.show(request, reply, open, 'This code is not right, or was used already.');
@@ -48,7 +52,7 @@ export class SecondStepController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     browserOfForm(request);
-    const open = await this.step.find(challengeTokenOf(request), 'verify');
+    const open = await this.challenges.find(challengeTokenOf(request), 'verify');
     if (open === null) return goTo(reply, '/signin');
     if (await this.step.byPasskey(request, reply, open, form.response)) return;
     await this.show(request, reply, open, 'This passkey was not accepted.');

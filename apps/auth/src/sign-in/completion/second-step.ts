@@ -1,18 +1,12 @@
 import { hash } from 'node:crypto';
-import { GatewayOpsError } from '@gatewayops/contracts';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Passkeys } from '../passkeys/passkeys.service.js';
 import { readFactors } from '../people/standing-rows.js';
 import { digitsOf } from '../totp/second-factors.js';
 import { CodeCheck } from './code-check.js';
-import { SignInChallenges, type SignInChallenge } from './sign-in-challenges.js';
+import { SignInChallenges, type OpenChallenge } from './sign-in-challenges.js';
 import { SignInCompletion } from './sign-in-completion.js';
-
-export interface OpenChallenge {
-  token: string;
-  challenge: SignInChallenge;
-}
 
 /** What a page of the second step offers. */
 export interface SecondWays {
@@ -32,12 +26,6 @@ export class SecondStep {
     private readonly passkeys: Passkeys,
     private readonly completion: SignInCompletion,
   ) {}
-
-  /** The challenge of a browser; null where it is over, or at another step. */
-  async find(token: string | undefined, step: SignInChallenge['step']): Promise<OpenChallenge | null> {
-    const challenge = await this.challenges.read(token);
-    return token !== undefined && challenge?.step === step ? { token, challenge } : null;
-  }
 
   async waysOf(open: OpenChallenge): Promise<SecondWays> {
     const { userId, email } = open.challenge;
@@ -72,10 +60,8 @@ export class SecondStep {
     return true;
   }
 
-  /** Of two answers at once, one counts. */
   private async finish(request: FastifyRequest, reply: FastifyReply, open: OpenChallenge, method: string) {
-    if (!(await this.challenges.end(open.token))) throw new GatewayOpsError('invalid_token');
-    const { step: _step, ...proven } = open.challenge;
+    const proven = await this.challenges.end(open);
     const methods = [...proven.methods, method];
     await this.completion.finishWithSecondFactor(request, reply, { ...proven, methods });
   }

@@ -1,4 +1,3 @@
-import { GatewayOpsError } from '@gatewayops/contracts';
 import { Public } from '@gatewayops/service';
 import { Body, Controller, Get, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
@@ -13,7 +12,6 @@ import { PasswordChange } from '../passwords/password-change.js';
 import { browserOf, browserOfForm, knowBrowser } from '../pages/browser.js';
 import { EmailForm, EmailQuery, NewPasswordForm, TokenForm, TokenQuery } from '../pages/form-fields.js';
 import { deadLinkPage, newPasswordPage, openLinkPage, resetPage } from '../pages/sign-in-pages.js';
-import { evenly } from '../people/even-answers.js';
 import { LinkTokens, type MailedLink } from './link-tokens.js';
 
 /** Links that we mailed: signing in with one, and choosing a new password. */
@@ -72,9 +70,8 @@ export class LinksController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const browser = browserOfForm(request);
-    if (form.email === '') throw new GatewayOpsError('validation_error', { message: 'Enter your e-mail address.' });
     const asked = { email: form.email, browserMark: browser.mark, returnTo: form.return_to };
-    sendPage(reply, await evenly(() => this.factors.sendLink(request, 'reset', asked)));
+    sendPage(reply, await this.factors.sendLink(request, 'reset', asked));
   }
 
   @Get('new-password')

@@ -1,5 +1,5 @@
 import { Person, Requires } from '@gatewayops/access';
-import { GatewayOpsError, type PersonSession } from '@gatewayops/contracts';
+import { type PersonSession } from '@gatewayops/contracts';
 import { Public } from '@gatewayops/service';
 import { Body, Controller, Get, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
@@ -8,7 +8,6 @@ import { TakesForm } from '../../pages/form-body.js';
 import { PageErrorFilter } from '../../pages/page-error.filter.js';
 import { sendPage } from '../../pages/send-page.js';
 import { FirstFactors } from '../completion/first-factors.js';
-import { evenly } from '../people/even-answers.js';
 import { SsoLookup, withReturn } from '../sso-lookup.js';
 import { browserOfForm, knowBrowser, type Browser } from './browser.js';
 import { EmailForm, PasskeyForm, PasswordForm, ReturnQuery } from './form-fields.js';
@@ -103,9 +102,8 @@ export class SignInController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const browser = browserOfForm(request);
-    if (form.email === '') throw new GatewayOpsError('validation_error', { message: 'Enter your e-mail address.' });
     const asked = { email: form.email, browserMark: browser.mark, returnTo: form.return_to };
-    sendPage(reply, await evenly(() => this.factors.sendLink(request, 'signin', asked)));
+    sendPage(reply, await this.factors.sendLink(request, 'signin', asked));
   }
 
   private async showAddress(reply: FastifyReply, shown: Shown, status = 200): Promise<void> {
