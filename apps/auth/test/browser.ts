@@ -1,6 +1,8 @@
+import { browserRequest, CookieJar } from '@gatewayops/testing/scriptless-browser';
+
 /** A browser without scripts: cookies by origin, redirects one at a time. */
 export class Browser {
-  private readonly jars = new Map<string, Map<string, string>>();
+  private readonly jars = new Map<string, CookieJar>();
 
   /** @param publicUrl the origin that the service believes to have, and where it really is */
   constructor(
@@ -16,21 +18,9 @@ export class Browser {
   async ask(address: string, form?: Record<string, string>, headers: Record<string, string> = {}): Promise<Page> {
     const url = this.real(address);
     const jar = this.jarOf(url);
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await fetch(url, {
-      method: form === undefined ? 'GET' : 'POST',
-      redirect: 'manual',
-      headers: {
-        ...headers,
-        cookie,
-        ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
-      },
-      ...(form === undefined ? {} : { body: new URLSearchParams(form).toString() }),
-    });
-    for (const line of answer.headers.getSetCookie()) {
-      const [name = '', value = ''] = (line.split(';')[0] ?? '').split(/=(.*)/s);
-      jar.set(name, value);
-    }
+    const sent = browserRequest(jar, form);
+    const answer = await fetch(url, { ...sent, headers: { ...headers, ...sent.headers } });
+    jar.keep(answer.headers.getSetCookie());
     const location = answer.headers.get('location');
     return {
       status: answer.status,
@@ -56,9 +46,9 @@ export class Browser {
     return url.startsWith(this.publicUrl) ? this.realUrl + url.slice(this.publicUrl.length) : url;
   }
 
-  private jarOf(url: string): Map<string, string> {
+  private jarOf(url: string): CookieJar {
     const { origin } = new URL(url);
-    const jar = this.jars.get(origin) ?? new Map<string, string>();
+    const jar = this.jars.get(origin) ?? new CookieJar();
     this.jars.set(origin, jar);
     return jar;
   }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { CSRF_FIELD, SESSION_COOKIE } from '@gatewayops/contracts';
+import { browserRequest, CookieJar } from '@gatewayops/testing/scriptless-browser';
 import type { AuthClient } from './auth-client.js';
 import type { SignedIn } from './signed-in.js';
 
@@ -34,7 +35,7 @@ export interface Landing {
 
 /** A person's browser: keeps cookies, follows redirects, and stops at whatever is not ours. */
 export class Browser {
-  private readonly cookies = new Map<string, string>();
+  private readonly cookies = new CookieJar();
 
   constructor(
     private readonly origin: string,
@@ -50,18 +51,13 @@ export class Browser {
     let target = new URL(url, ISSUER);
     let { form } = init;
     for (let hops = 0; hops < 10; hops++) {
+      const sent = browserRequest(this.cookies, form);
       const response = await fetch(this.origin + target.pathname + target.search, {
-        method: form === undefined ? 'GET' : 'POST',
-        redirect: 'manual',
-        headers: {
-          cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-          ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
-          ...init.headers,
-        },
-        ...(form === undefined ? {} : { body: new URLSearchParams(form).toString() }),
+        ...sent,
+        headers: { ...sent.headers, ...init.headers },
       });
       form = undefined;
-      this.keep(response.headers.getSetCookie());
+      this.cookies.keep(response.headers.getSetCookie());
       const body = await response.text();
       const location = response.headers.get('location');
       if (location === null) return { status: response.status, url: target, body, headers: response.headers };
@@ -74,14 +70,6 @@ export class Browser {
   /** Presses a button of the consent page. */
   press(page: Landing, answer: 'allow' | 'deny'): Promise<Landing> {
     return this.open(page.url.pathname, { form: { answer, [CSRF_FIELD]: this.person?.csrfToken ?? '' } });
-  }
-
-  private keep(setCookies: readonly string[]): void {
-    for (const line of setCookies) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (value === '') this.cookies.delete(name);
-      else this.cookies.set(name, value);
-    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { CSRF_FIELD, SESSION_COOKIE, type SessionVerdict } from '@gatewayops/contracts';
+import { browserRequest, CookieJar, fieldOf } from '@gatewayops/testing/scriptless-browser';
 import type { AuthClient } from './auth-client.js';
 
 /** An answer with a page, or one that leads elsewhere. */
@@ -13,7 +14,7 @@ export interface PageAnswer {
 
 /** A browser without scripts: keeps cookies, and sends the forms that pages have. */
 export class Visitor {
-  readonly cookies = new Map<string, string>();
+  readonly cookies = new CookieJar();
   /** Each speaks from an address of its own, as limits are by address. */
   address = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
   private page = '';
@@ -29,13 +30,12 @@ export class Visitor {
   }
 
   async get(path: string): Promise<PageAnswer> {
-    return this.request('GET', path);
+    return this.request(path);
   }
 
   /** Sends a form with the token that the last page had, or what `fields` say instead. */
   async post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<PageAnswer> {
-    const body = new URLSearchParams({ [CSRF_FIELD]: this.formToken, ...fields }).toString();
-    return this.request('POST', path, { 'content-type': 'application/x-www-form-urlencoded', ...headers }, body);
+    return this.request(path, { [CSRF_FIELD]: this.formToken, ...fields }, { origin: this.origin, ...headers });
   }
 
   /** The token of the first form of the last page. */
@@ -45,8 +45,7 @@ export class Visitor {
 
   /** The value of a field of the last page. */
   field(name: string): string {
-    const value = new RegExp(`name="${name}" value="([^"]*)"`).exec(this.page)?.[1] ?? '';
-    return value.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+    return fieldOf(this.page, name);
   }
 
   /** Signs in with e-mail and password as far as it goes. */
@@ -62,20 +61,13 @@ export class Visitor {
     return body.valid ? body.session : null;
   }
 
-  private async request(method: string, path: string, headers: Record<string, string> = {}, body?: string) {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  private async request(path: string, form?: Record<string, string>, headers: Record<string, string> = {}) {
+    const sent = browserRequest(this.cookies, form);
     const response = await fetch(this.client.url + path, {
-      method,
-      redirect: 'manual',
-      headers: {
-        'x-forwarded-for': this.address,
-        ...(cookie === '' ? {} : { cookie }),
-        ...(method === 'POST' ? { origin: this.origin } : {}),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body }),
+      ...sent,
+      headers: { 'x-forwarded-for': this.address, ...sent.headers, ...headers },
     });
-    for (const line of response.headers.getSetCookie()) this.keep(line);
+    this.cookies.keep(response.headers.getSetCookie());
     const text = await response.text();
     if (text !== '') {
       this.page = text;
@@ -87,11 +79,5 @@ export class Visitor {
       location: response.headers.get('location') ?? '',
       headers: response.headers,
     };
-  }
-
-  private keep(line: string): void {
-    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-    if (value === '') this.cookies.delete(name);
-    else this.cookies.set(name, value);
   }
 }

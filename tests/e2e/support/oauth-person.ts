@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { CSRF_FIELD, SESSION_COOKIE } from '@gatewayops/contracts';
 import { connectRedis, whenReady } from '@gatewayops/redis';
+import { browserRequest, CookieJar, fieldOf } from '@gatewayops/testing/scriptless-browser';
 import { SessionStore } from '../../../apps/auth/dist/sessions/session-store.js';
 import { newSessionToken, placeOfSession } from '../../../apps/auth/dist/sessions/session-token.js';
 import type { Organization } from './organization.js';
-
-const COOKIE = '__Host-gwo_session';
 
 /** Somebody who is signed in, with a browser that says yes to whatever a client asks. How people sign in is tested elsewhere. */
 export class OAuthPerson {
@@ -36,30 +36,19 @@ export class OAuthPerson {
 
   /** Opens what a client asks to open, allows it, and gives where the browser is led at last: back to the client. */
   async consent(authorizationUrl: URL): Promise<URL> {
-    const cookies = new Map([[COOKIE, this.#token]]);
+    const cookies = new CookieJar({ [SESSION_COOKIE]: this.#token });
     let url = authorizationUrl;
-    let body: string | undefined;
+    let form: Record<string, string> | undefined;
     for (let hops = 0; hops < 10; hops++) {
-      const response = await fetch(url, {
-        method: body === undefined ? 'GET' : 'POST',
-        redirect: 'manual',
-        headers: {
-          cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-          ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
-        },
-        ...(body === undefined ? {} : { body }),
-      });
-      body = undefined;
-      for (const line of response.headers.getSetCookie()) {
-        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-        cookies.set(name, value);
-      }
+      const response = await fetch(url, browserRequest(cookies, form));
+      form = undefined;
+      cookies.keep(response.headers.getSetCookie());
       const location = response.headers.get('location');
       const text = await response.text();
       if (location === null) {
-        const csrf = /name="csrf_token" value="([^"]+)"/.exec(text)?.[1];
-        if (csrf === undefined) throw new Error(`no question at ${url.href}: ${response.status} ${text}`);
-        body = new URLSearchParams({ csrf_token: csrf, answer: 'allow' }).toString();
+        const csrf = fieldOf(text, CSRF_FIELD);
+        if (csrf === '') throw new Error(`no question at ${url.href}: ${response.status} ${text}`);
+        form = { [CSRF_FIELD]: csrf, answer: 'allow' };
         continue;
       }
       url = new URL(location, url);

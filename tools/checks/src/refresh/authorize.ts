@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { browserRequest, CookieJar } from '@gatewayops/testing/scriptless-browser';
 import { z } from 'zod';
 
 export const CLIENT = { client_id: 'check', client_secret: 'the secret of the client of this check' };
@@ -31,15 +32,11 @@ export async function authorize(issuer: string, resource: string): Promise<Token
 } // prettier-ignore
 
 async function codeFrom(address: string): Promise<string> {
-  const cookies = new Map<string, string>();
+  const cookies = new CookieJar();
   let url = address;
   for (let step = 0; step < 10; step++) {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await fetch(url, { redirect: 'manual', headers: { cookie } });
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      cookies.set(name, value);
-    }
+    const answer = await fetch(url, browserRequest(cookies));
+    cookies.keep(answer.headers.getSetCookie());
     const location = answer.headers.get('location');
     if (location === null) throw new Error(`no code: HTTP ${answer.status} ${(await answer.text()).slice(0, 300)}`);
     url = new URL(location, url).href;

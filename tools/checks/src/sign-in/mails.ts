@@ -1,30 +1,18 @@
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startSmtpServer, type ReceivedMail } from '@gatewayops/testing/smtp-server';
 import PostalMime from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
 
 const WAIT_MS = 10_000;
 
 /** A mail server that keeps the links of what it is sent. */
 export class Mails {
   private readonly links = new Map<string, string[]>();
-  private readonly server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData: (stream, session, done) => {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const to = session.envelope.rcptTo.map(({ address }) => address);
-        void this.keep(to, Buffer.concat(chunks)).then(() => done(), done); // oxlint-disable-line promise/no-callback-in-promise
-      });
-    },
-  });
+  private server: Awaited<ReturnType<typeof startSmtpServer>> | undefined;
 
   /** The address for `SMTP_URL`. */
   async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
+    this.server = await startSmtpServer((mail) => this.keep(mail));
+    return `smtp://127.0.0.1:${this.server.port}`;
   }
 
   /** The path of the next link that is mailed to an address, or was and was not taken; null where none comes. */
@@ -38,14 +26,14 @@ export class Mails {
     return null;
   }
 
-  stop(): Promise<void> {
-    return new Promise((resolve) => this.server.close(resolve));
+  async stop(): Promise<void> {
+    await this.server?.close();
   }
 
-  private async keep(addresses: readonly string[], mail: Buffer): Promise<void> {
-    const { text = '' } = await PostalMime.parse(mail);
+  private async keep({ to, content }: ReceivedMail): Promise<void> {
+    const { text = '' } = await PostalMime.parse(content);
     const url = URL.parse(/^https?:\/\/\S+$/m.exec(text)?.[0] ?? '');
     if (url === null) return;
-    for (const address of addresses) this.links.set(address, [...(this.links.get(address) ?? []), url.pathname + url.search]); // prettier-ignore
+    for (const address of to) this.links.set(address, [...(this.links.get(address) ?? []), url.pathname + url.search]); // prettier-ignore
   }
 }

@@ -1,4 +1,5 @@
 import { CSRF_FIELD } from '@gatewayops/contracts';
+import { browserRequest, CookieJar, fieldOf } from '@gatewayops/testing/scriptless-browser';
 
 const TIMEOUT_MS = 20_000;
 const REDIRECTS_MAX = 10;
@@ -12,7 +13,7 @@ export interface Landing {
 
 /** A browser without scripts: keeps cookies, sends the forms that pages have, and stops before whatever is not ours. */
 export class Visitor {
-  readonly cookies = new Map<string, string>();
+  readonly cookies = new CookieJar();
   private page = '';
 
   /** @param origin where the service really is, whatever it calls itself */
@@ -29,10 +30,10 @@ export class Visitor {
   /** `fields`: of a form, which is posted with the token that the last page had. */
   async open(path: string, fields?: Record<string, string>): Promise<Landing> {
     let target = new URL(path, this.publicOrigin);
-    let body = fields && new URLSearchParams({ [CSRF_FIELD]: this.field(CSRF_FIELD), ...fields }).toString();
+    let form = fields && { [CSRF_FIELD]: this.field(CSRF_FIELD), ...fields };
     for (let step = 0; step < REDIRECTS_MAX; step++) {
-      const response = await this.request(target, body);
-      body = undefined;
+      const response = await this.request(target, form);
+      form = undefined;
       const text = await response.text();
       if (text !== '') this.page = text;
       const location = response.headers.get('location');
@@ -46,32 +47,20 @@ export class Visitor {
 
   /** The value of a hidden field of the last page. */
   field(name: string): string {
-    return new RegExp(`name="${name}" value="([^"]*)"`).exec(this.page)?.[1] ?? '';
+    return fieldOf(this.page, name);
   }
 
   /** The header that brings all cookies along. */
   get cookie(): string {
-    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return this.cookies.header;
   }
 
-  private async request(target: URL, body: string | undefined): Promise<Response> {
+  private async request(target: URL, form: Record<string, string> | undefined): Promise<Response> {
     const response = await fetch(this.origin + target.pathname + target.search, {
-      method: body === undefined ? 'GET' : 'POST',
-      redirect: 'manual',
+      ...browserRequest(this.cookies, form),
       signal: AbortSignal.timeout(TIMEOUT_MS),
-      headers: {
-        cookie: this.cookie,
-        ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
-      },
-      ...(body === undefined ? {} : { body }),
     });
-    for (const line of response.headers.getSetCookie()) this.keep(line);
+    this.cookies.keep(response.headers.getSetCookie());
     return response;
-  }
-
-  private keep(line: string): void {
-    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-    if (value === '') this.cookies.delete(name);
-    else this.cookies.set(name, value);
   }
 }
