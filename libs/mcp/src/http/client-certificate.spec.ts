@@ -2,7 +2,7 @@ import { createServer } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import { afterEach, expect, it } from '@jest/globals';
 import { Ears } from '../fixtures/ears.js';
-import { selfSigned } from '../fixtures/self-signed.js';
+import { selfSigned } from '@gatewayops/testing/self-signed';
 import { http, listen, server } from '../fixtures/upstreams.js';
 import { UPSTREAM_LIMITS } from '../upstream/types.js';
 import { addressGuard } from './address-guard.js';
