@@ -2,6 +2,8 @@ import type { DemoPerson } from './demo/demo-person.js';
 import type { Demo } from './demo/seed-demo.js';
 
 export interface Addresses {
+  /** The dashboard's origin; null where it does not run. */
+  webUrl: string | null;
   gatewayUrl: string;
   apiUrls: { auth: string; cost: string; trace: string; alert: string };
 }
@@ -15,11 +17,12 @@ export interface ClosingWords extends Addresses {
 
 /** What a start ends with: addresses, keys, a call to paste into a shell, and the JSON to paste into an MCP client. */
 export function closingWords(words: ClosingWords): string {
-  const { gatewayUrl, apiUrls, adminToken, demo, dataDir, startedInMs } = words;
+  const { webUrl, gatewayUrl, apiUrls, adminToken, demo, dataDir, startedInMs } = words;
   const lines = [
     '',
     `GatewayOps is ready (${(startedInMs / 1_000).toFixed(1)} s).`,
     '',
+    ...(webUrl === null ? [] : [`  dashboard ${webUrl}`, '']),
     `  gateway  ${gatewayUrl}`,
     ...Object.entries(apiUrls).map(([name, url]) => `  ${name.padEnd(8)} ${url}`),
     `  data     ${dataDir} (logs in ${dataDir}/logs)`,
@@ -32,7 +35,7 @@ export function closingWords(words: ClosingWords): string {
   return lines.join('\n');
 }
 
-function demoWords({ gatewayUrl, apiUrls, adminToken }: ClosingWords, demo: Demo): string[] {
+function demoWords({ webUrl, gatewayUrl, apiUrls, adminToken }: ClosingWords, demo: Demo): string[] {
   const headers = { Authorization: `Bearer ${demo.apiKey}` };
   const mcpServers = Object.fromEntries(
     demo.mcpServers.map((name) => [name, { type: 'http', url: `${gatewayUrl}/v1/mcp/${name}`, headers }]),
@@ -44,7 +47,9 @@ function demoWords({ gatewayUrl, apiUrls, adminToken }: ClosingWords, demo: Demo
     `  export ORG=${demo.orgId}`,
     `  export ADMIN=${adminToken}`,
     '',
-    ...(demo.person ? signInWords(apiUrls.auth, demo.person) : []),
+    ...(demo.person
+      ? signInWords(webUrl ?? `${apiUrls.auth.replace('127.0.0.1', 'localhost')}/signin`, demo.person)
+      : []),
     'Call a tool:',
     '',
     `  curl -s ${gatewayUrl}/v1/mcp/everything/tools/call -H "Authorization: Bearer ${demo.apiKey}" \\`,
@@ -56,10 +61,9 @@ function demoWords({ gatewayUrl, apiUrls, adminToken }: ClosingWords, demo: Demo
   ];
 }
 
-/** Under the name that passkeys and cookies are bound to. */
-const signInWords = (authUrl: string, { email, password }: DemoPerson): string[] => [
+const signInWords = (url: string, { email, password }: DemoPerson): string[] => [
   'Sign in as its administrator:',
   '',
-  `  ${authUrl.replace('127.0.0.1', 'localhost')}/signin   ${email}   ${password}`,
+  `  ${url}   ${email}   ${password}`,
   '',
 ];

@@ -45,7 +45,7 @@ export class Launch {
     await stack.startAll();
     const demo = withDemo ? await this.#seed(stack, progress) : undefined;
     progress.end();
-    const addresses = addressesOf(stack);
+    const addresses = addressesOf(stack, this.#options.web);
     if (readyFile !== undefined) await writeReadyFile(readyFile, stack, addresses, demo);
     const { adminToken } = stack.secrets;
     write(closingWords({ ...addresses, adminToken, demo, dataDir, startedInMs: performance.now() - startedAt }));
@@ -67,7 +67,7 @@ export class Launch {
   }
 
   #stackOptions(): StackOptions {
-    const { dataDir, portBase, demo, environment, onGivenUp } = this.#options;
+    const { dataDir, portBase, demo, web, environment, onGivenUp } = this.#options;
     return {
       dataDir,
       ports: portsFrom(portBase),
@@ -77,6 +77,7 @@ export class Launch {
         ...(environment.CLICKHOUSE_URL ? { clickhouse: environment.CLICKHOUSE_URL } : {}),
       },
       everything: demo,
+      web,
       logLevel: environment.LOG_LEVEL,
       restart: true,
       onGivenUp,
@@ -97,18 +98,21 @@ export class Launch {
   }
 }
 
-function partsOf({ external, everything }: StackOptions): PartName[] {
+function partsOf({ external, everything, web }: StackOptions): PartName[] {
   return [
     ...(external?.database === undefined ? (['postgres'] as const) : []),
     ...(external?.redis === undefined ? (['redis'] as const) : []),
     ...(external?.clickhouse === undefined ? (['clickhouse'] as const) : []),
     ...(everything === true ? (['everything'] as const) : []),
     ...SERVICES,
+    ...(web === true ? (['web'] as const) : []),
   ];
 }
 
-function addressesOf(stack: Stack): Addresses {
+function addressesOf(stack: Stack, web: boolean): Addresses {
   return {
+    // Under the name that passkeys and cookies are bound to.
+    webUrl: web ? stack.urlOf('web').replace('127.0.0.1', 'localhost') : null,
     gatewayUrl: stack.urlOf('gateway'),
     apiUrls: {
       auth: stack.urlOf('auth'),

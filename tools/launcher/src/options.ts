@@ -8,18 +8,21 @@ export interface LauncherOptions {
   portBase: number;
   readyFile: string | undefined;
   demo: boolean;
+  /** Whether the dashboard runs too. */
+  web: boolean;
 }
 
 export const HELP = `npm start -- [options]
 
-Starts GatewayOps with everything it needs: PostgreSQL, Redis, ClickHouse's engine, the services, three MCP servers
-and a demo organisation. Ctrl-C stops it.
+Starts GatewayOps with everything it needs: PostgreSQL, Redis, ClickHouse's engine, the services, the dashboard, three
+MCP servers and a demo organisation. Ctrl-C stops it.
 
   --data-dir DIR     where data, secrets and logs are kept (default: .gatewayops in this checkout)
-  --port-base N      gateway N, auth N+1, cost N+2, trace N+3, alert N+4, PostgreSQL N+6, Redis N+7, ClickHouse N+8,
-                     the demo's HTTP MCP server N+9 (default: ${PORT_BASE_DEFAULT})
+  --port-base N      gateway N, auth N+1, cost N+2, trace N+3, alert N+4, dashboard N+5, PostgreSQL N+6, Redis N+7,
+                     ClickHouse N+8, the demo's HTTP MCP server N+9 (default: ${PORT_BASE_DEFAULT})
   --ready-file FILE  write addresses, demo key and process ids there as JSON when everything answers
   --no-demo          no demo organisation and no demo MCP servers
+  --no-web           no dashboard: people sign in at the auth service itself
   --help             this text
 
 DATABASE_URL, REDIS_URL and CLICKHOUSE_URL replace an embedded engine each. DATABASE_URL needs a user who may create
@@ -43,6 +46,7 @@ export function readOptions(args: readonly string[], defaultDataDir: string, cwd
     portBase,
     readyFile: values['ready-file'] === undefined ? undefined : resolve(cwd, values['ready-file']),
     demo: !values['no-demo'],
+    web: !values['no-web'],
   };
 }
 
@@ -55,6 +59,7 @@ function parse(args: readonly string[]) {
         'port-base': { type: 'string' },
         'ready-file': { type: 'string' },
         'no-demo': { type: 'boolean' },
+        'no-web': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });

@@ -1,8 +1,8 @@
 import { choosePort } from '@gatewayops/engines';
 
-/** Offset of each part's port from the base; 5 is kept for the dashboard. */
+/** Offset of each part's port from the base. */
 const OFFSETS = {
-  gateway: 0, auth: 1, cost: 2, trace: 3, alert: 4, postgres: 6, redis: 7, clickhouse: 8, everything: 9,
+  gateway: 0, auth: 1, cost: 2, trace: 3, alert: 4, web: 5, postgres: 6, redis: 7, clickhouse: 8, everything: 9,
 } as const; // prettier-ignore
 
 export type PartName = keyof typeof OFFSETS;

@@ -24,12 +24,19 @@ export interface ServiceContext {
   dataDir: string;
   catalogPath: string;
   logLevel: string;
+  /** Whether the dashboard runs too: then its origin is that of everything people open. */
+  web: boolean;
 }
 
 export const entryOf = (name: ServiceName): string => join(ROOT, 'apps', name, 'dist', 'main.js');
+export const WEB_ENTRY = join(ROOT, 'apps', 'web', 'dist', 'front', 'main.js');
 export const migrationOf = (name: MigratedName): string => join(ROOT, 'apps', name, 'dist', 'migrate.js');
 
 const local = (port: number): string => `http://127.0.0.1:${port}`;
+/** Where people open pages. Passkeys and secure cookies work on this name without https. */
+const publicUrl = ({ ports, web }: ServiceContext): string => `http://localhost:${web ? ports.web : ports.auth}`;
+/** A web page cannot reach what runs here under a name of its own. */
+const OWN_HOSTS = 'localhost,127.0.0.1,[::1]';
 const roleOf = (name: MigratedName): string => `gatewayops_${name}`;
 
 /** The database address for a service's own role, which row-level security holds. */
@@ -54,8 +61,9 @@ export function environmentOf(name: ServiceName, context: ServiceContext): Recor
   const common = {
     PORT: String(ports[name]),
     HOST: '127.0.0.1',
-    // A web page cannot reach what runs here under a name of its own.
-    ALLOWED_HOSTS: 'localhost,127.0.0.1,[::1]',
+    ALLOWED_HOSTS: OWN_HOSTS,
+    // The dashboard passes requests on, and says whose they are.
+    ...(context.web ? { TRUSTED_PROXIES: '127.0.0.1' } : {}),
     LOG_LEVEL: logLevel,
     INTERNAL_SECRET: secrets.internalSecret,
     ADMIN_TOKEN: secrets.adminToken,
@@ -63,12 +71,29 @@ export function environmentOf(name: ServiceName, context: ServiceContext): Recor
     AUTH_URL: local(ports.auth),
     COST_URL: local(ports.cost),
     GATEWAY_URL: local(ports.gateway),
-    // Passkeys and secure cookies work on this name without https.
-    PUBLIC_URL: `http://localhost:${ports.auth}`,
+    PUBLIC_URL: publicUrl(context),
     GATEWAY_PUBLIC_URL: `http://localhost:${ports.gateway}`,
     SHUTDOWN_TIMEOUT_MS: '3000',
   };
   return { ...common, ...own(name, context) };
+}
+
+/** What the dashboard is started with. */
+export function webEnvironmentOf({ ports }: ServiceContext): Record<string, string> {
+  return {
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    PORT: String(ports.web),
+    HOST: '127.0.0.1',
+    ALLOWED_HOSTS: OWN_HOSTS,
+    AUTH_URL: local(ports.auth),
+    COST_URL: local(ports.cost),
+    TRACE_URL: local(ports.trace),
+    ALERT_URL: local(ports.alert),
+    GATEWAY_URL: local(ports.gateway),
+    GATEWAY_PUBLIC_URL: `http://localhost:${ports.gateway}`,
+    SHUTDOWN_TIMEOUT_MS: '2500',
+  };
 }
 
 function own(name: ServiceName, context: ServiceContext): Record<string, string> {

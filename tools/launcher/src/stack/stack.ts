@@ -15,7 +15,7 @@ import { MigrationStamp } from './migration-stamp.js';
 import type { Report, RunningPart } from './part.js';
 import { keptSecrets, type StackSecrets } from './secrets.js';
 import {
-  entryOf, environmentOf, MIGRATED, migrationEnvironment, migrationOf, SERVICES,
+  entryOf, environmentOf, MIGRATED, migrationEnvironment, migrationOf, SERVICES, WEB_ENTRY, webEnvironmentOf,
   type EngineUrls, type MigratedName, type ServiceContext, type ServiceName,
 } from './services.js'; // prettier-ignore
 import { writeStdioCatalogue } from './stdio-catalogue.js';
@@ -33,6 +33,8 @@ export interface StackOptions {
   services?: readonly ServiceName[];
   /** Whether `server-everything` runs too. */
   everything?: boolean;
+  /** Whether the dashboard runs too; it has to be built before. */
+  web?: boolean;
   /** Added to what a service is started with. */
   environment?: Partial<Record<ServiceName, Record<string, string>>>;
   logLevel?: string;
@@ -104,7 +106,15 @@ export class Stack {
     const secrets = await keptSecrets(join(dataDir, 'secrets.json'));
     const { catalogPath, filesFolder } = await writeStdioCatalogue(dataDir);
     const urls = { database: '', redis: '', clickhouse: '', ...external };
-    const context = { ports, urls, secrets, dataDir, catalogPath, logLevel: logLevel ?? 'info' };
+    const context = {
+      ports,
+      urls,
+      secrets,
+      dataDir,
+      catalogPath,
+      logLevel: logLevel ?? 'info',
+      web: options.web ?? false,
+    };
     return new Stack(options, context, filesFolder);
   }
 
@@ -186,7 +196,8 @@ export class Stack {
       ]);
       await this.#add(name, (signal) => this.#startService(name, name, this.#options.ports[name], {}, signal)).start();
     });
-    const all = [postgres, redis, clickhouse, everything, ...migrations.values(), ...services];
+    const web = this.#context.web ? this.#add('web', (signal) => this.#startWeb(signal)).start() : undefined;
+    const all = [postgres, redis, clickhouse, everything, web, ...migrations.values(), ...services];
     await Promise.all(all);
   }
 
@@ -255,6 +266,11 @@ export class Stack {
     );
     const program = packageFile('@modelcontextprotocol/server-everything', 'dist/transports/streamableHttp.js');
     return startNodeProcess({ ...process, args: [program], isReady: () => listens(port) });
+  }
+
+  #startWeb(signal: AbortSignal): Promise<RunningPart> {
+    const isReady = () => answersOk(`${this.urlOf('web')}/health`);
+    return startNodeProcess({ ...this.#process('web', WEB_ENTRY, webEnvironmentOf(this.#context), signal), isReady });
   }
 
   #process(name: string, entry: string, environment: Record<string, string>, signal: AbortSignal): NodeProcessOptions {

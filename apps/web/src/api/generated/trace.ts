@@ -1,0 +1,599 @@
+/* Written by apps/web/generate-api-types.mjs from docs/openapi/trace.json. */
+export interface paths {
+  "/health": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether the process is alive */ get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": {
+                status: "alive";
+                service: "trace";
+              };
+            };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/metrics": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Metrics for Prometheus */ get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "text/plain": string;
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content?: never;
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content?: never;
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/openapi.json": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** This document */ get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": Record<string, unknown>;
+            };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/ready": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether the service can serve, with the state of each dependency */ get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": {
+                status: "ready" | "degraded" | "unavailable" | "shutting_down";
+                dependencies: { [key: string]: {
+                  state: "up" | "degraded" | "down";
+                  detail?: string;
+                  critical: boolean;
+                } };
+              };
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": {
+                status: "ready" | "degraded" | "unavailable" | "shutting_down";
+                dependencies: { [key: string]: {
+                  state: "up" | "degraded" | "down";
+                  detail?: string;
+                  critical: boolean;
+                } };
+              };
+            };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/traces": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Lists traces, latest first */ get: {
+      parameters: {
+        query: {
+          /** Traces whose first call started at or after this */ start_time: string;
+          /** … and before this */ end_time: string;
+          /** `error` if any call failed, else `timeout` if any timed out */ status?: "success" | "error" | "timeout";
+          user_id?: string;
+          team_id?: string;
+          key_id?: string;
+          mcp_server?: string;
+          /** Tool or prompt name, or resource URI */ tool?: string;
+          environment?: string;
+          agent_name?: string;
+          /** Part of a masked error text, upper or lower case */ q?: string;
+          min_duration_ms?: number;
+          limit?: number;
+          /** Opaque; from the page before */ cursor?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["TraceListResponse"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/traces/search": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Lists traces by filters in the body, with the same pages as the list */ post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+            "application/json": components['schemas']["TraceSearchRequestInput"];
+          };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["TraceListResponse"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        408: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        413: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        415: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/traces/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Reads one trace */ get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["TraceDetail"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/traces/{id}/spans": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Lists the spans of a trace, earliest first */ get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          /** Opaque; from the page before */ cursor?: string;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["SpanListResponse"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export interface components {
+  schemas: {
+    Error: {
+      error: {
+        code: "bad_request" | "validation_error" | "unauthorized" | "invalid_token" | "budget_exceeded" | "forbidden" | "connection_required" | "insufficient_permissions" | "insufficient_scope" | "reauthentication_required" | "mfa_required" | "sso_refused" | "not_found" | "method_not_allowed" | "request_timeout" | "conflict" | "payload_too_large" | "unsupported_media_type" | "headers_too_large" | "rate_limited" | "client_closed" | "internal_error" | "upstream_error" | "auth_unavailable" | "service_unavailable" | "circuit_open" | "overloaded" | "delivery_unavailable" | "timeout";
+        message: string;
+        /** Only where single fields can be named */ details?: ({
+          field: string;
+          message: string;
+        })[];
+        request_id: string;
+      };
+    };
+    Span: {
+      span_id: string;
+      trace_id: string;
+      parent_span_id: string | null;
+      kind: "call" | "attempt" | "wait";
+      operation: string;
+      mcp_server: string;
+      tool_name: string;
+      start_time: string;
+      end_time: string;
+      duration_ms: number;
+      duration_us: number;
+      status: "success" | "error" | "timeout";
+      /** Masked, cut at 64 KiB */ request_body: string | null;
+      /** Masked, cut at 64 KiB */ response_body: string | null;
+      /** Bytes, before masking and cutting */ request_size: number;
+      /** Bytes, before masking and cutting */ response_size: number;
+      /** US dollars */ cost: number;
+      /** Millionths of a US dollar: exact, for arithmetic */ cost_micro_usd: number;
+      error_code: string | null;
+      error_message: string | null;
+      attributes: { [key: string]: string };
+      key_id: string;
+      user_id: string | null;
+      team_id: string | null;
+      project_id: string | null;
+      environment: string;
+      agent_name: string;
+      request_id: string;
+    };
+    SpanListResponse: {
+      /** Earliest first, a call before its attempts */ spans: (components['schemas']["Span"])[];
+      cursor: string | null;
+      has_more: boolean;
+    };
+    TraceDetail: {
+      id: string;
+      start_time: string;
+      end_time: string;
+      /** From the start of the first call to the end of the last */ duration_ms: number;
+      status: "success" | "error" | "timeout";
+      span_count: number;
+      call_count: number;
+      /** Calls that failed */ error_count: number;
+      /** Calls that timed out */ timeout_count: number;
+      /** US dollars */ total_cost: number;
+      /** Millionths of a US dollar: exact, for arithmetic */ total_cost_micro_usd: number;
+      key_id: string;
+      user_id: string | null;
+      team_id: string | null;
+      project_id: string | null;
+      environment: string;
+      agent_name: string;
+      /** Of all calls; at most 100 */ mcp_servers: (string)[];
+      /** Of all calls; at most 100 */ tools: (string)[];
+      /** One of the masked error texts */ error_message: string | null;
+      /** Masked; those that differ, at most 50 */ error_messages: (string)[];
+      key_ids: (string)[];
+      user_ids: (string)[];
+      team_ids: (string)[];
+      environments: (string)[];
+      agent_names: (string)[];
+    };
+    TraceListResponse: {
+      /** Latest first */ traces: (components['schemas']["TraceSummary"])[];
+      cursor: string | null;
+      has_more: boolean;
+    };
+    TraceSearchRequestInput: {
+      /** Traces whose first call started at or after this */ start_time: string;
+      /** … and before this */ end_time: string;
+      /** `error` if any call failed, else `timeout` if any timed out */ status?: "success" | "error" | "timeout";
+      user_id?: string;
+      team_id?: string;
+      key_id?: string;
+      mcp_server?: string;
+      /** Tool or prompt name, or resource URI */ tool?: string;
+      environment?: string;
+      agent_name?: string;
+      /** Part of a masked error text, upper or lower case */ q?: string;
+      min_duration_ms?: number;
+      limit?: number;
+      /** Opaque; from the page before */ cursor?: string;
+    };
+    TraceSummary: {
+      id: string;
+      start_time: string;
+      end_time: string;
+      /** From the start of the first call to the end of the last */ duration_ms: number;
+      status: "success" | "error" | "timeout";
+      span_count: number;
+      call_count: number;
+      /** Calls that failed */ error_count: number;
+      /** Calls that timed out */ timeout_count: number;
+      /** US dollars */ total_cost: number;
+      /** Millionths of a US dollar: exact, for arithmetic */ total_cost_micro_usd: number;
+      key_id: string;
+      user_id: string | null;
+      team_id: string | null;
+      project_id: string | null;
+      environment: string;
+      agent_name: string;
+      /** Of all calls; at most 100 */ mcp_servers: (string)[];
+      /** Of all calls; at most 100 */ tools: (string)[];
+      /** One of the masked error texts */ error_message: string | null;
+    };
+  };
+}

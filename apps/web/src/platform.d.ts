@@ -1,0 +1,4 @@
+/// <reference types="next" />
+/// <reference types="react/canary" />
+
+declare module '*.css';

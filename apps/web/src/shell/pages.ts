@@ -1,0 +1,26 @@
+import { Activity, type LucideIcon } from 'lucide-react';
+import type { Permission } from '../session/session';
+import { texts } from '../texts';
+
+export interface PageEntry {
+  href: string;
+  title: string;
+  icon: LucideIcon;
+  /** Shown to people who may do this; to everybody where there is none. */
+  needs?: Permission;
+  /** Other words that the palette finds it by. */
+  words?: string;
+}
+
+const { nav } = texts.shell;
+
+/**
+ * The pages, in the order of the sidebar. Adding a page is a line here and a folder in `src/app/(app)`; the sidebar, the
+ * palette and the start page know of it then.
+ */
+export const PAGES: readonly PageEntry[] = [
+  { href: '/traces', title: nav.traces, icon: Activity, needs: 'traces:read', words: nav.tracesWords },
+];
+
+/** Whether an address is of a page: the page itself, or below it. */
+export const isAt = (path: string, { href }: PageEntry): boolean => path === href || path.startsWith(`${href}/`);
