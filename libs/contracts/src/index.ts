@@ -10,6 +10,7 @@ export * from './http/audit.js';
 export * from './http/auth.js';
 export * from './http/cost.js';
 export * from './http/trace.js';
+export * from './http/trace-statistics.js';
 export * from './ids.js';
 export * from './internal/access-uses.js';
 export * from './internal/auth.js';
