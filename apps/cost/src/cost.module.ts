@@ -4,6 +4,10 @@ import { OutboxRelay, TenantTransactions, type DataSource } from '@gatewayops/po
 import { HealthRegistry, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { Costs } from './costs/costs.js';
+import { CostExports } from './costs/cost-export.js';
+import { CostSeriesController } from './costs/cost-series.controller.js';
+import { CostSeries } from './costs/cost-series.js';
+import { KeyUseController } from './costs/key-use.controller.js';
 import { CostsController } from './costs/costs.controller.js';
 import type { CostEnvironment } from './env.js';
 import { CostWriter } from './ingest/cost-writer.js';
@@ -31,7 +35,15 @@ export class CostModule {
     return {
       module: CostModule,
       imports: [access],
-      controllers: [CostsController, PriceListController, PricesController, InternalPricesController, CostWriter],
+      controllers: [
+        CostsController,
+        CostSeriesController,
+        KeyUseController,
+        PriceListController,
+        PricesController,
+        InternalPricesController,
+        CostWriter,
+      ],
       providers: [...storesOf(environment), ...servicesOf(environment, redis)],
     };
   }
@@ -60,6 +72,22 @@ const servicesOf = (environment: CostEnvironment, redis: RedisConnections): Prov
     inject: [ClickHouse],
     useFactory: (clickhouse: ClickHouse) =>
       new Costs({ clickhouse, cursorSecret: environment.INTERNAL_SECRET, rangeDaysMax: environment.RANGE_DAYS_MAX }),
+  },
+  {
+    provide: CostSeries,
+    inject: [ClickHouse],
+    useFactory: (clickhouse: ClickHouse) => new CostSeries(clickhouse, environment.RANGE_DAYS_MAX),
+  },
+  {
+    provide: CostExports,
+    inject: [ClickHouse, TenantTransactions, OutboxRelay],
+    useFactory: (clickhouse: ClickHouse, transactions: TenantTransactions, relay: OutboxRelay) =>
+      new CostExports({
+        clickhouse,
+        transactions,
+        rangeDaysMax: environment.RANGE_DAYS_MAX,
+        nudge: () => relay.nudge(),
+      }),
   },
   {
     provide: OutboxRelay,

@@ -16,7 +16,14 @@ beforeAll(async () => {
     callPriced(stack.orgA, { traceId: own, mcpServer: SERVER, costMicroUsd: 777_777 }, atMs),
     callPriced(
       stack.orgA,
-      { traceId: own, mcpServer: `${SERVER}-2`, costMicroUsd: 777_777, teamId: randomUUID(), userId: randomUUID() },
+      {
+        traceId: own,
+        mcpServer: `${SERVER}-2`,
+        costMicroUsd: 777_777,
+        teamId: randomUUID(),
+        userId: randomUUID(),
+        keyId: randomUUID(),
+      },
       atMs,
     ),
   ]);
@@ -29,8 +36,10 @@ beforeAll(async () => {
 afterAll(() => stack?.close(), 30_000);
 
 const errorOf = (body: unknown) => ErrorBody.parse(body).error;
-const lists = ['summary', 'by-team', 'by-user', 'by-server'].map((name) => `/v1/costs/${name}`);
-const paths = [...lists.map((path) => `${path}?${queryOf(period)}`), `/v1/costs/trace/${own}`];
+const lists = ['summary', 'by-team', 'by-user', 'by-server', 'by-key', 'by-tool'].map((name) => `/v1/costs/${name}`);
+const paged = [...lists.slice(1).map((path) => `${path}?${queryOf(period)}`), `/v1/costs/trace/${own}`];
+const series = `/v1/costs/series?${queryOf({ from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' })}`;
+const paths = [`${lists[0]}?${queryOf(period)}`, ...paged, series];
 
 describe.each(paths)('GET %s', (path) => {
   it('200 with a key that may read costs', async () => {
@@ -92,7 +101,7 @@ it('400 for an unknown grouping, a limit out of bounds, a trace id that is none'
   }
 });
 
-it.each(paths.slice(1))('400 for a cursor of %s that was changed, or is another organisation’s', async (path) => {
+it.each(paged)('400 for a cursor of %s that was changed, or is another organisation’s', async (path) => {
   const limited = `${path}${path.includes('?') ? '&' : '?'}limit=1`;
   const first = await stack.call(limited, { token: stack.keys.a });
   const cursor = first.body['cursor'] as string;
@@ -103,6 +112,41 @@ it.each(paths.slice(1))('400 for a cursor of %s that was changed, or is another 
     const answer = await stack.call(`${limited}&cursor=${given}`, { token });
     expect([answer.status, errorOf(answer.body).details?.[0]?.field]).toEqual([400, 'cursor']);
   }
+});
+
+it.each<[string, Record<string, string | number>, string]>([
+  ['an end before the begin', { to: '2026-10-01T00:00:00Z' }, 'to'],
+  ['more than a year', { from: '2025-01-01T00:00:00Z' }, 'to'],
+  ['more than 31 days by the hour', { to: '2026-12-02T00:00:00.001Z', interval: 'hour' }, 'to'],
+  ['a time without its offset', { from: '2026-11-01T00:00:00' }, 'from'],
+  ['a grouping that is none', { by: 'day' }, 'by'],
+  ['too many groups', { limit: 13 }, 'limit'],
+])('400 for a series of %s', async (_what, fields, field) => {
+  const query = queryOf({ from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z', ...fields });
+  const answer = await stack.call(`/v1/costs/series?${query}`, { token: stack.keys.a });
+  expect([answer.status, errorOf(answer.body).code]).toEqual([400, 'validation_error']);
+  expect(errorOf(answer.body).details?.map((detail) => detail.field)).toContain(field);
+});
+
+describe('GET /v1/costs/export', () => {
+  const path = `/v1/costs/export?${queryOf(period)}`;
+
+  it.each<[string, Parameters<CostStack['call']>[1], [number, string]]>([
+    ['without a credential', {}, [401, 'unauthorized']],
+    ['for an organisation that does not exist', { token: ADMIN_TOKEN, orgId: randomUUID() }, [404, 'not_found']],
+  ])('refuses it %s', async (_what, init, expected) => {
+    const answer = await stack.call(path, init);
+    expect([answer.status, errorOf(answer.body).code]).toEqual(expected);
+  });
+
+  it('403 with a key that may not', async () => {
+    expect((await stack.call(path, { token: stack.keys.without })).status).toBe(403);
+  });
+
+  it.each([{ format: 'xlsx' }, { by: 'week' }, { end_date: '2026-10-01' }])('400 with %j', async (fields) => {
+    const answer = await stack.call(`/v1/costs/export?${queryOf({ ...period, ...fields })}`, { token: stack.keys.a });
+    expect([answer.status, errorOf(answer.body).code]).toEqual([400, 'validation_error']);
+  });
 });
 
 it('404 for a trace that cost nothing here', async () => {

@@ -4,6 +4,8 @@ import { HealthRegistry, Metrics, ShutdownHooks } from '@gatewayops/service';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { TraceEnvironment } from './env.js';
 import { SpanWriter } from './ingest/span-writer.js';
+import { StatisticsController } from './statistics/statistics.controller.js';
+import { Statistics } from './statistics/statistics.js';
 import { connectClickHouse } from './stores/clickhouse.js';
 import type { RedisConnections } from './stores/redis.js';
 import { TracesController } from './traces/traces.controller.js';
@@ -24,7 +26,7 @@ export class TraceModule {
     return {
       module: TraceModule,
       imports: [access],
-      controllers: [TracesController, SpanWriter],
+      controllers: [TracesController, StatisticsController, SpanWriter],
       providers: [
         {
           provide: ClickHouse,
@@ -41,6 +43,11 @@ export class TraceModule {
               cursorSecret: environment.INTERNAL_SECRET,
               rangeDaysMax: environment.RANGE_DAYS_MAX,
             }),
+        },
+        {
+          provide: Statistics,
+          inject: [ClickHouse],
+          useFactory: (clickhouse: ClickHouse) => new Statistics(clickhouse),
         },
       ],
     };

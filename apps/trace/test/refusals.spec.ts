@@ -18,9 +18,12 @@ beforeAll(async () => {
 afterAll(() => stack?.close(), 30_000);
 
 const errorOf = (body: unknown) => ErrorBody.parse(body).error;
+const period = { from: range.start_time, to: range.end_time };
 const requests: [string, string, object | undefined][] = [
   ['GET /v1/traces', `/v1/traces?${queryOf(range)}`, undefined],
   ['POST /v1/traces/search', '/v1/traces/search', range],
+  ['GET /v1/traces/statistics', `/v1/traces/statistics?${queryOf(period)}`, undefined],
+  ['GET /v1/traces/statistics/groups', `/v1/traces/statistics/groups?${queryOf({ ...period, by: 'key' })}`, undefined],
   ['GET /v1/traces/{id}', `/v1/traces/${own}`, undefined],
   ['GET /v1/traces/{id}/spans', `/v1/traces/${own}/spans`, undefined],
 ];
@@ -60,7 +63,8 @@ describe.each(requests)('%s', (_name, path, body) => {
       const answer = await ask(credential);
       expect(JSON.stringify(answer.body)).not.toContain(own);
       if (path.includes(own)) expect(answer.status).toBe(404);
-      else expect(answer.body).toEqual({ traces: [], cursor: null, has_more: false });
+      else if (!path.includes('statistics')) expect(answer.body).toEqual({ traces: [], cursor: null, has_more: false });
+      else expect(JSON.stringify(answer.body)).not.toMatch(/"calls":[1-9]|019a0000-0000-7000-8000-0000000000aa/);
     }
   });
 
@@ -97,6 +101,23 @@ describe('400', () => {
     expect([answer.status, errorOf(answer.body).code]).toEqual([400, 'validation_error']);
     expect(errorOf(answer.body).details?.map((detail) => detail.field)).toContain(field);
   });
+
+  it.each<[string, string, Record<string, string | number>, string]>([
+    ['an end before the begin', '', { from: range.end_time, to: range.start_time }, 'to'],
+    ['more than 90 days', '', { from: '2026-01-01T00:00:00Z', to: '2026-04-02T00:00:00Z' }, 'to'],
+    ['a day by the minute', '', { from: '2026-01-01T00:00:00Z', to: '2026-01-03T00:00:00Z', interval: 'minute' }, 'interval'],
+    ['an interval that is none', '', { interval: 'week' }, 'interval'],
+    ['a user that is no id', '', { user_id: 'me' }, 'user_id'],
+    ['a grouping that is none', '/groups', { by: 'day' }, 'by'],
+    ['no grouping', '/groups', {}, 'by'],
+    ['too many groups', '/groups', { by: 'key', limit: 101 }, 'limit'],
+    ['an order that is none', '/groups', { by: 'key', order: 'name' }, 'order'],
+  ])('statistics of %s', async (_what, path, fields, field) => {
+    const query = queryOf({ ...period, ...fields });
+    const answer = await stack.call(`/v1/traces/statistics${path}?${query}`, { token: stack.keys.a });
+    expect([answer.status, errorOf(answer.body).code]).toEqual([400, 'validation_error']);
+    expect(errorOf(answer.body).details?.map((detail) => detail.field)).toContain(field);
+  }); // prettier-ignore
 
   it('GET /v1/traces without a range', async () => {
     const answer = await stack.call('/v1/traces', { token: stack.keys.a });

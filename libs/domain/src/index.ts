@@ -4,6 +4,7 @@ export * from './access/pattern.js';
 export * from './access/permissions.js';
 export * from './access/oauth-scopes.js';
 export * from './access/scopes.js';
+export * from './csv/csv-line.js';
 export * from './money/micro-usd.js';
 export * from './money/price-card.js';
 export * from './resilience/circuit-breaker.js';

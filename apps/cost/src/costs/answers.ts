@@ -4,6 +4,12 @@ import type { EventRow, SummaryRow } from './cost-queries.js';
 
 export const orNull = (text: string): string | null => (text === '' ? null : text);
 
+/** Of `server/tool`; a server's name has no slash in it, a tool's may. */
+export function toolOf(group: string): { mcp_server: string; tool: string | null } {
+  const end = group.indexOf('/');
+  return { mcp_server: group.slice(0, end), tool: orNull(group.slice(end + 1)) };
+}
+
 /** Dollars as JSON has them. The shortest decimal of this float is the exact one below a billion dollars. */
 export const dollars = (microUsd: number): number => Number(formatMicroUsd(microUsd));
 

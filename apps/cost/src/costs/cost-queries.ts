@@ -49,14 +49,36 @@ LIMIT {limit:UInt32}`,
   row: SummaryRow,
 });
 
+/** What days can be summed by, a page at a time. */
+export const GroupDimension = z.enum(['day', 'team', 'user', 'key', 'server', 'tool']);
+export type GroupDimension = z.infer<typeof GroupDimension>;
+
 export const GroupRow = Amounts.extend({ group: z.string() });
 export type GroupRow = z.infer<typeof GroupRow>;
+
+/** A tool's id is its server's name, which has no slash in it, a slash, and its own. */
+const GROUP = `multiIf(
+        {dimension:String} = 'day', toString(c.date),
+        {dimension:String} = 'team', c.team_id,
+        {dimension:String} = 'user', c.user_id,
+        {dimension:String} = 'key', c.key_id,
+        {dimension:String} = 'tool', concat(toString(c.mcp_server), '/', c.tool_name),
+        toString(c.mcp_server))`;
+
+/** How many groups there are. */
+export const groupCountQuery = defineQuery({
+  name: 'cost_group_count',
+  sql: `SELECT uniqExact(${GROUP}) AS groups FROM {{cost_daily}} AS c WHERE ${IN_PERIOD}`,
+  params: Period.extend({ dimension: GroupDimension }),
+  row: z.object({ groups: Count }),
+});
 
 /** A page of groups in the order of their ids; `started` is 0 for the first page, as an empty id is one, too. */
 export const groupsQuery = defineQuery({
   name: 'cost_groups',
   sql: `
-SELECT multiIf({dimension:String} = 'team', c.team_id, {dimension:String} = 'user', c.user_id, toString(c.mcp_server)) AS group,
+SELECT
+    ${GROUP} AS group,
     ${SUMS}
 FROM {{cost_daily}} AS c
 WHERE ${IN_PERIOD}
@@ -65,7 +87,7 @@ HAVING {started:UInt8} = 0 OR group > {after:String}
 ORDER BY group
 LIMIT {limit:UInt32}`,
   params: Period.extend({
-    dimension: z.enum(['team', 'user', 'server']),
+    dimension: GroupDimension,
     started: z.number().int(),
     after: z.string(),
     limit: z.number().int(),

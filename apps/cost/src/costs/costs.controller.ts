@@ -3,16 +3,18 @@ import {
   CostGroupsQuery,
   CostSummaryQuery,
   CostSummaryResponse,
+  KeyCostsResponse,
   PageQuery,
   ServerCostsResponse,
   TeamCostsResponse,
+  ToolCostsResponse,
   TraceCostResponse,
   TraceIdParameter,
   UserCostsResponse,
 } from '@gatewayops/contracts';
 import { ACCESS_ERRORS, Operation } from '@gatewayops/service';
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { orNull } from './answers.js';
+import { orNull, toolOf } from './answers.js';
 import { Costs } from './costs.js';
 
 const ERRORS = [...ACCESS_ERRORS, 'validation_error', 'not_found', 'service_unavailable'] as const;
@@ -84,6 +86,38 @@ export class CostsController {
   ): Promise<ServerCostsResponse> {
     const page = await this.costs.groups(caller.orgId, 'server', query, 'GET /v1/costs/by-server');
     return { ...page, items: page.items.map(({ group, ...amounts }) => ({ mcp_server: group, ...amounts })) };
+  }
+
+  @Get('by-key')
+  @Operation({
+    id: 'listKeyCosts',
+    summary: 'Lists the costs of a period by API key',
+    status: 200,
+    answer: KeyCostsResponse,
+    errors: ERRORS,
+  })
+  async byKey(
+    @Caller() caller: CallerIdentity,
+    @Query({ schema: CostGroupsQuery }) query: CostGroupsQuery,
+  ): Promise<KeyCostsResponse> {
+    const page = await this.costs.groups(caller.orgId, 'key', query, 'GET /v1/costs/by-key');
+    return { ...page, items: page.items.map(({ group, ...amounts }) => ({ key_id: group, ...amounts })) };
+  }
+
+  @Get('by-tool')
+  @Operation({
+    id: 'listToolCosts',
+    summary: 'Lists the costs of a period by tool',
+    status: 200,
+    answer: ToolCostsResponse,
+    errors: ERRORS,
+  })
+  async byTool(
+    @Caller() caller: CallerIdentity,
+    @Query({ schema: CostGroupsQuery }) query: CostGroupsQuery,
+  ): Promise<ToolCostsResponse> {
+    const page = await this.costs.groups(caller.orgId, 'tool', query, 'GET /v1/costs/by-tool');
+    return { ...page, items: page.items.map(({ group, ...amounts }) => ({ ...toolOf(group), ...amounts })) };
   }
 
   @Get('trace/:id')

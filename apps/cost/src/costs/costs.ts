@@ -1,20 +1,22 @@
 import { GatewayOpsError, type CostGroupsQuery, type CostSummaryQuery, type CostSummaryResponse, type TraceCostResponse } from '@gatewayops/contracts'; // prettier-ignore
 import { CursorCodec, traceIdUuid, type ClickHouse } from '@gatewayops/clickhouse';
 import { z } from 'zod';
+import { periodOf } from './period.js';
 import { dollars, eventAnswer, summaryAnswer, withDollars } from './answers.js';
-import { groupsQuery, summaryQuery, traceEventsQuery, traceTotalQuery, type GroupRow } from './cost-queries.js';
+import {
+  groupsQuery,
+  summaryQuery,
+  traceEventsQuery,
+  traceTotalQuery,
+  type GroupDimension,
+  type GroupRow,
+} from './cost-queries.js';
 
-const DAY_MS = 86_400_000;
 /** Groups of a summary; the lists by team, user and server have pages. */
 const SUMMARY_GROUPS_MAX = 1_000;
 
 const GroupPosition = z.tuple([z.string()]);
 const EventPosition = z.tuple([z.number().int(), z.string()]);
-
-interface Period {
-  start_date: string;
-  end_date: string;
-}
 
 export interface CostsOptions {
   clickhouse: ClickHouse;
@@ -38,7 +40,7 @@ export class Costs {
   }
 
   async summary(orgId: string, query: CostSummaryQuery, route: string): Promise<CostSummaryResponse> {
-    const params = { ...this.periodOf(query), groupBy: query.group_by, limit: SUMMARY_GROUPS_MAX + 1 };
+    const params = { ...periodOf(query, this.rangeDaysMax), groupBy: query.group_by, limit: SUMMARY_GROUPS_MAX + 1 };
     const rows = await summaryQuery.run(this.clickhouse, orgId, params, { route });
     return summaryAnswer(query, rows, SUMMARY_GROUPS_MAX);
   }
@@ -46,7 +48,7 @@ export class Costs {
   /** A page of the sums by `dimension`; `group` is the id, or empty where calls have none. */
   async groups(
     orgId: string,
-    dimension: 'team' | 'user' | 'server',
+    dimension: GroupDimension,
     query: CostGroupsQuery,
     route: string,
   ): Promise<{
@@ -55,7 +57,7 @@ export class Costs {
     cursor: string | null;
     has_more: boolean;
   }> {
-    const period = this.periodOf(query);
+    const period = periodOf(query, this.rangeDaysMax);
     const list = ['costs', orgId, dimension, period];
     const [after] = query.cursor ? this.groupCursors.decode(list, query.cursor) : [''];
     const params = { ...period, dimension, started: query.cursor ? 1 : 0, after, limit: query.limit + 1 };
@@ -96,15 +98,4 @@ export class Costs {
       has_more: last !== undefined,
     };
   }
-
-  private periodOf({ start_date, end_date }: Period): { startDate: string; endDate: string } {
-    const days = (Date.parse(end_date) - Date.parse(start_date)) / DAY_MS + 1;
-    if (days < 1) throw invalid('end_date', 'must not be before start_date');
-    if (days > this.rangeDaysMax)
-      throw invalid('end_date', `must make at most ${this.rangeDaysMax} days with start_date`);
-    return { startDate: start_date, endDate: end_date };
-  }
 }
-
-const invalid = (field: string, message: string) =>
-  new GatewayOpsError('validation_error', { details: [{ field, message }] });

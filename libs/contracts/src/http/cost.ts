@@ -60,7 +60,7 @@ export const CostSummaryResponse = z
   .meta({ id: 'CostSummaryResponse' });
 export type CostSummaryResponse = z.infer<typeof CostSummaryResponse>;
 
-/** Query of `GET /v1/costs/by-team`, `by-user`, `by-server`. */
+/** Query of `GET /v1/costs/by-team`, `by-user`, `by-key`, `by-server`, `by-tool`. */
 export const CostGroupsQuery = z.object({ ...period, ...PageQuery.shape });
 export type CostGroupsQuery = z.infer<typeof CostGroupsQuery>;
 
@@ -88,6 +88,25 @@ export type UserCostsResponse = z.infer<typeof UserCostsResponse>;
 
 export const ServerCostsResponse = pageOfGroups('ServerCostsResponse', { mcp_server: z.string() });
 export type ServerCostsResponse = z.infer<typeof ServerCostsResponse>;
+
+export const KeyCostsResponse = pageOfGroups('KeyCostsResponse', {
+  key_id: Uuid.describe('API key, or OAuth grant, that made the calls'),
+});
+export type KeyCostsResponse = z.infer<typeof KeyCostsResponse>;
+
+export const ToolCostsResponse = pageOfGroups('ToolCostsResponse', {
+  mcp_server: z.string(),
+  tool: z.string().nullable().describe('Tool or prompt name, or resource URI; null: calls of none, such as lists'),
+});
+export type ToolCostsResponse = z.infer<typeof ToolCostsResponse>;
+
+/** Query of `GET /v1/costs/export`. */
+export const CostExportQuery = z.object({
+  ...period,
+  by: z.enum(['day', 'team', 'user', 'key', 'server', 'tool']).default('day'),
+  format: z.enum(['csv', 'jsonl']).default('csv'),
+});
+export type CostExportQuery = z.infer<typeof CostExportQuery>;
 
 /** One priced call. */
 export const CostEvent = z

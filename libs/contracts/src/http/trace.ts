@@ -9,11 +9,8 @@ const Instant = z.iso.datetime({ offset: true });
 
 const Name = (length: number) => z.string().min(1).max(length);
 
-/** A trace matches where any of its calls does; `status` and `min_duration_ms` are those of the whole trace. */
-const traceFilters = {
-  start_time: Instant.describe('Traces whose first call started at or after this'),
-  end_time: Instant.describe('… and before this'),
-  status: SpanStatus.optional().describe('`error` if any call failed, else `timeout` if any timed out'),
+/** What calls may be asked for, but their time and how they ended. */
+export const callFilters = {
   user_id: Uuid.optional(),
   team_id: Uuid.optional(),
   key_id: Uuid.optional(),
@@ -24,10 +21,21 @@ const traceFilters = {
   q: Name(256).optional().describe('Part of a masked error text, upper or lower case'),
 };
 
+/** Milliseconds, at most a year. */
+export const DurationMsMin = z.coerce.number().int().min(0).max(31_536_000_000);
+
+/** A trace matches where any of its calls does; `status` and `min_duration_ms` are those of the whole trace. */
+const traceFilters = {
+  start_time: Instant.describe('Traces whose first call started at or after this'),
+  end_time: Instant.describe('… and before this'),
+  status: SpanStatus.optional().describe('`error` if any call failed, else `timeout` if any timed out'),
+  ...callFilters,
+};
+
 /** Query of `GET /v1/traces`. */
 export const TraceListQuery = z.object({
   ...traceFilters,
-  min_duration_ms: z.coerce.number().int().min(0).max(31_536_000_000).optional(),
+  min_duration_ms: DurationMsMin.optional(),
   ...PageQuery.shape,
 });
 export type TraceListQuery = z.infer<typeof TraceListQuery>;

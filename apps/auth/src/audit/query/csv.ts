@@ -1,4 +1,5 @@
 import type { AuditLogEntry } from '@gatewayops/contracts';
+import { csvLine } from '@gatewayops/domain';
 
 const COLUMNS: Record<string, (entry: AuditLogEntry) => string | number | null> = {
   seq: ({ seq }) => seq,
@@ -20,21 +21,8 @@ const COLUMNS: Record<string, (entry: AuditLogEntry) => string | number | null> 
   hash: ({ hash }) => hash,
 };
 
-/** RFC 4180: lines end in CRLF, cells are quoted, quotes in them doubled. */
-const line = (cells: readonly (string | number | null)[]): string => `${cells.map(cell).join(',')}\r\n`;
-
-export const CSV_HEADER = line(Object.keys(COLUMNS));
+export const CSV_HEADER = csvLine(Object.keys(COLUMNS));
 
 /** Rows of the audit log as lines of CSV. */
 export const csvLines = (entries: readonly AuditLogEntry[]): string =>
-  entries.map((entry) => line(Object.values(COLUMNS).map((read) => read(entry)))).join('');
-
-function cell(value: string | number | null): string {
-  if (value === null) return '';
-  return typeof value === 'number' ? String(value) : `"${harmless(value).replaceAll('"', '""')}"`;
-}
-
-/** A spreadsheet computes what begins so, and anybody chooses their user agent. OWASP, CSV Injection. */
-function harmless(text: string): string {
-  return /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
-}
+  entries.map((entry) => csvLine(Object.values(COLUMNS).map((read) => read(entry)))).join('');
