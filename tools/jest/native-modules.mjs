@@ -40,11 +40,15 @@ const queryOf = (url = '') => (url.includes('?spec=') ? url.slice(url.indexOf('?
 const isOurs = (url) => url.startsWith(ROOT) && !url.includes('/node_modules/');
 const isSource = (url) => isOurs(url) && url.includes('.ts?');
 
-/** Sources import their neighbours as `./x.js`, as Node's resolution asks; the tests read the TypeScript beside it. */
+/**
+ * Sources import their neighbours as `./x.js`, as Node's resolution asks, or, those of the dashboard, as `./x`, which its
+ * bundler resolves; the tests read the TypeScript beside them.
+ */
 function sourceOf(specifier, parentURL) {
-  if (!specifier.startsWith('.') || !specifier.endsWith('.js') || !isSource(parentURL)) return specifier;
-  const source = `${specifier.slice(0, -3)}.ts`;
-  return existsSync(new URL(source, parentURL)) ? source : specifier;
+  if (!specifier.startsWith('.') || !isSource(parentURL)) return specifier;
+  const name = specifier.replace(/\.js$/, '');
+  const candidates = [`${name}.ts`, `${name}/index.ts`];
+  return candidates.find((path) => existsSync(new URL(path, parentURL))) ?? specifier;
 }
 
 function load(url, context, next) {

@@ -91,9 +91,9 @@ export class System {
   }
 
   private async traceId(): Promise<string> {
-    const Traces = z.looseObject({ traces: z.array(z.looseObject({ trace_id: z.string() })) });
+    const Traces = z.looseObject({ traces: z.array(z.looseObject({ id: z.string() })) });
     return Traces.parse(await this.ask('trace', `/v1/traces?limit=1&${periodOfAll('start_time', 'end_time')}`))
-      .items[0]!.trace_id;
+      .traces[0]!.id;
   }
 
   private async callsStored(): Promise<number> {
