@@ -93,7 +93,7 @@ function eventsOf(caller: Caller, kind: Kind, startTimeMs: number, random: Gener
     'stage.call-upstream_us': String(durationUs - 400),
     'stage.settle-cost_us': '9',
   };
-  const requestBody = JSON.stringify({ name: toolName, arguments: { query: 'open invoices', owner: '[masked:email]' } });
+  const requestBody = JSON.stringify({ name: toolName, arguments: { query: 'open invoices', owner: '***@***.com' } });
   const root = callSpan({ startTimeMs, endTimeMs, durationUs, costMicroUsd, attributes, requestBody, ...outcome });
   const attempt = attemptSpan(root, { endTimeMs, durationUs: durationUs - 400, status: root.status });
   const whose = { keyId, userId, teamId, environment: 'prod', mcpServer, toolName, ...(traceId && { traceId }) };
