@@ -1,4 +1,4 @@
-import { Activity, ChartColumn, type LucideIcon } from 'lucide-react';
+import { Activity, ChartColumn, CircleDollarSign, Rocket, type LucideIcon } from 'lucide-react';
 import type { Permission } from '../session/session';
 import { texts } from '../texts';
 
@@ -12,7 +12,7 @@ export interface PageEntry {
   words?: string;
 }
 
-const { overview, shell } = texts;
+const { costs, overview, shell, start } = texts;
 const { nav } = shell;
 
 /**
@@ -22,6 +22,8 @@ const { nav } = shell;
 export const PAGES: readonly PageEntry[] = [
   { href: '/', title: overview.title, icon: ChartColumn, needs: 'traces:read', words: overview.words },
   { href: '/traces', title: nav.traces, icon: Activity, needs: 'traces:read', words: nav.tracesWords },
+  { href: '/costs', title: costs.title, icon: CircleDollarSign, needs: 'costs:read', words: costs.words },
+  { href: '/start', title: start.title, icon: Rocket, words: start.words },
 ];
 
 /** Whether an address is of a page: the page itself, or below it. */
