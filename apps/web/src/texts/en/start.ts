@@ -4,18 +4,15 @@ export const start = {
   title: 'Get started',
   hint: 'Three steps to the first call through the gateway. Each is checked as you go.',
   words: 'first run set up connect client snippet curl cursor claude',
-  done: 'Done',
-  open: 'To do',
-  waiting: 'Waiting',
-  step: (number: number, title: string) => `${number}. ${title}`,
+  states: { done: 'Done', open: 'To do', waiting: 'Waiting' },
   server: {
     title: 'Register a server',
     hint: 'An MCP server by its URL, or one that runs as a command.',
     action: 'Register a server',
     another: 'Register another server',
     have: (count: number) => `${n(count)} ${count === 1 ? 'server is' : 'servers are'} registered:`,
+    haveMany: (count: number) => `More than ${n(count)} servers are registered, such as:`,
     disabled: 'switched off',
-    more: 'and more',
     notYou: 'Ask an administrator to register a server.',
   },
   key: {
@@ -25,8 +22,8 @@ export const start = {
     nameHint: 'So that you recognise it, such as the agent that uses it.',
     suggested: 'My first key',
     action: 'Create the key',
-    have: (count: string) =>
-      `You have ${count} ${count === '1' ? 'key' : 'keys'} already. A new one is filled into the examples below.`,
+    have: (count: number, more: boolean) =>
+      `There ${count === 1 && !more ? 'is 1 key' : `are ${more ? 'more than ' : ''}${n(count)} keys`} already. A new one is filled into the examples below.`,
     created: (name: string) => `“${name}” was created. Copy it now: it is not shown again.`,
     once: 'API key',
     another: 'Create another key',
@@ -37,7 +34,7 @@ export const start = {
     title: 'Make a call',
     hint: 'Choose what you call with, copy, and run it. The call appears here by itself.',
     clients: 'Client',
-    put: 'Put your key in the place of',
+    put: (place: string) => `Put your key in the place of ${place}, or create one above.`,
     names: {
       curl: 'curl',
       'claude-code': 'Claude Code',
