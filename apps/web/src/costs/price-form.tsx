@@ -3,7 +3,7 @@
 import { CreatePriceRequest } from '@gatewayops/contracts';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useForm } from 'react-hook-form';
+import { useForm, type UseFormSetError } from 'react-hook-form';
 import { z } from 'zod';
 import { useApi } from '../api/api-context';
 import { ApiError } from '../api/api-error';
@@ -38,9 +38,6 @@ type Meant = z.output<typeof PriceFields>;
 
 /** Sets a price, or its next version: what it is for stays then. */
 export default function PriceForm({ price, onClose }: { price: Price | null; onClose: () => void }) {
-  const api = useApi();
-  const queries = useQueryClient();
-  const confirmed = useReauthentication();
   const form = useForm<Entered, unknown, Meant>({
     resolver: zodResolver(PriceFields),
     defaultValues: {
@@ -49,19 +46,7 @@ export default function PriceForm({ price, onClose }: { price: Price | null; onC
       price_micro_usd: price === null ? '' : formatMoney(price.price_micro_usd).replace(/[$,]/g, ''),
     },
   });
-  const save = useMutation({
-    mutationFn: (body: Meant) => api.cost.POST('/v1/prices', { body }),
-    onSuccess: async () => {
-      toast(texts.prices.saved);
-      await queries.invalidateQueries({ queryKey: ['/v1/prices'] });
-      onClose();
-    },
-    onError: (error) => {
-      if (confirmed(error) || !(error instanceof ApiError)) return;
-      for (const { field, message } of error.more.details)
-        if (field in PriceFields.shape) form.setError(field as keyof Entered, { message });
-    },
-  });
+  const save = useSave(form.setError, onClose);
   const { errors } = form.formState;
   const footer = (
     <>
@@ -102,4 +87,24 @@ export default function PriceForm({ price, onClose }: { price: Price | null; onC
       </form>
     </Dialog>
   );
+}
+
+/** What the service says about a field is shown at the field. */
+function useSave(setError: UseFormSetError<Entered>, onSaved: () => void) {
+  const api = useApi();
+  const queries = useQueryClient();
+  const confirmed = useReauthentication();
+  return useMutation({
+    mutationFn: (body: Meant) => api.cost.POST('/v1/prices', { body }),
+    onSuccess: async () => {
+      toast(texts.prices.saved);
+      await queries.invalidateQueries({ queryKey: ['/v1/prices'] });
+      onSaved();
+    },
+    onError: (error) => {
+      if (confirmed(error) || !(error instanceof ApiError)) return;
+      for (const { field, message } of error.more.details)
+        if (field in PriceFields.shape) setError(field as keyof Entered, { message });
+    },
+  });
 }
