@@ -54,7 +54,11 @@ function Drawn({ data }: { data: CostSeries }) {
       along={words.along}
       formatAt={formatAt}
       format={(micro) => formatMoney(Math.round(micro))}
-      series={data.series.map((one, index) => ({ id: `s${index}`, label: label(one) }))}
+      series={data.series.map((one, index) => ({
+        id: `s${index}`,
+        label: label(one),
+        ...(one.is_other ? { colour: 'rest' as const } : {}),
+      }))}
       points={[...values].map(([at, costs]) => ({ at, values: costs }))}
     />
   );

@@ -23,7 +23,7 @@ const words = texts.costs;
 
 export function CostsPage() {
   const api = useApi();
-  const url = useUrlState();
+  const url = useUrlState('here');
   const period = readPeriod(url.get);
   const by = readGrouping(url.get);
   const summary = useQuery(summaryOf(api, period));

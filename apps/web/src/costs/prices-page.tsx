@@ -25,7 +25,7 @@ const PriceForm = dynamic(() => import('./price-form'), { ssr: false });
 /** Which dialog is open is in the address: `?set=new`, `?set=ID`, `?end=ID`. */
 export function PricesPage() {
   const api = useApi();
-  const url = useUrlState();
+  const url = useUrlState('here');
   const may = useSession().can('prices:update');
   const list = useInfiniteQuery(priceList(api));
   const rows = list.data?.pages.flatMap(({ data }) => data.items) ?? [];
@@ -70,7 +70,7 @@ export function PricesPage() {
 }
 
 function SetPrice() {
-  const url = useUrlState();
+  const url = useUrlState('here');
   return (
     <Button look="primary" onClick={() => url.set({ set: 'new' })}>
       <Plus aria-hidden />
@@ -105,7 +105,13 @@ const COLUMNS: readonly TableColumn<Price>[] = [
     align: 'right',
     cell: (row) => <Num value={row.version} />,
   },
-  { id: 'since', title: words.columns.since, width: '10rem', cell: (row) => <Time iso={row.valid_from} /> },
+  {
+    id: 'since',
+    title: words.columns.since,
+    width: '10rem',
+    align: 'right',
+    cell: (row) => <Time iso={row.valid_from} />,
+  },
 ];
 const ACTIONS: TableColumn<Price> = {
   id: 'actions',
@@ -116,7 +122,7 @@ const ACTIONS: TableColumn<Price> = {
 };
 
 function RowActions({ row }: { row: Price }) {
-  const url = useUrlState();
+  const url = useUrlState('here');
   const name = `${row.mcp_server} · ${row.tool}`;
   return (
     <span className="inline-flex">
@@ -138,7 +144,7 @@ function RowActions({ row }: { row: Price }) {
 
 function EndPrice({ price }: { price: Price | null }) {
   const api = useApi();
-  const url = useUrlState();
+  const url = useUrlState('here');
   const queries = useQueryClient();
   const confirmed = useReauthentication();
   const end = useMutation({

@@ -14,7 +14,7 @@ const milliseconds = (ms: number): string => formatDuration(ms * 1_000);
 export function OverviewStats({ statistics, filters }: { statistics: Statistics; filters: OverviewFilters }) {
   const { totals, previous } = statistics;
   return (
-    <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
+    <div className="grid grid-cols-2 gap-3 xl:grid-cols-4">
       <Stat
         label={words.calls}
         value={<Num value={totals.calls} />}

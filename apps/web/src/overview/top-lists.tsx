@@ -19,7 +19,7 @@ const words = texts.overview.top;
 
 /** Servers, tools, teams and people with the most of something; each row leads to its traces. */
 export function TopLists({ filters }: { filters: OverviewFilters }) {
-  const url = useUrlState();
+  const url = useUrlState('here');
   const order = readOrder(url.get);
   return (
     <section className="grid min-w-0 gap-3" aria-labelledby="top-title">
@@ -129,7 +129,12 @@ function TopRow({ by, row, filters, nameOf }: Omit<TopTableProps, 'rows'> & { ro
             {name}
           </Link>
         )}
-        {by === 'tool' && <span className="text-soft"> · {row.mcp_server}</span>}
+        {by === 'tool' && (
+          <span className="text-soft max-sm:block max-sm:truncate max-sm:text-xs">
+            <span className="max-sm:hidden"> · </span>
+            {row.mcp_server}
+          </span>
+        )}
       </th>
       <td className="py-1.5 text-right">
         <Num value={row.calls} />

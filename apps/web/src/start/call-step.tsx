@@ -61,7 +61,7 @@ export function CallStep({ gateway, since, secret, server }: CallStepProps) {
 const justAfter = ({ start_time }: Call): string => new Date(Date.parse(start_time) + 1).toISOString();
 
 function Snippets({ gateway, secret, server }: Pick<CallStepProps, 'gateway' | 'secret' | 'server'>) {
-  const url = useUrlState();
+  const url = useUrlState('here');
   const shown = CLIENTS.find((name) => name === url.get('client')) ?? 'curl';
   const values: SnippetValues = { gateway, key: secret ?? NO_KEY, server: server ?? NO_SERVER };
   const tabs = CLIENTS.map((name) => ({
@@ -91,7 +91,7 @@ function Waiting({ error, last }: { error: unknown; last: Call | null }) {
   return (
     <>
       <p className="text-soft inline-flex items-center gap-2">
-        <Radio className="text-accent size-4 animate-pulse" aria-hidden />
+        <Radio className="text-accent size-4 shrink-0 animate-pulse" aria-hidden />
         {error === null ? words.waiting : `${words.stopped} ${messageOf(error)}`}
       </p>
       {last !== null && (

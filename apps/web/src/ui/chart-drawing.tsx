@@ -15,7 +15,8 @@ import {
 import type { ChartProps, Series } from './chart-props';
 
 const COLOURS = 6;
-const colourOf = ({ colour }: Series, index: number): string => `var(--chart-${colour ?? (index % COLOURS) + 1})`;
+const colourOf = ({ colour }: Series, index: number): string =>
+  colour === 'rest' ? 'var(--line-strong)' : `var(--chart-${colour ?? (index % COLOURS) + 1})`;
 const axis = {
   stroke: 'var(--line-strong)',
   tick: { fill: 'var(--ink-soft)', fontSize: 11 },
@@ -47,7 +48,7 @@ export default function ChartDrawing({
       formatter={(value) => format(Number(value))}
       {...tooltip}
     />,
-    ...(series.length > 1 ? [<Legend key="legend" wrapperStyle={{ fontSize: 12 }} />] : []),
+    ...(series.length > 1 ? [<Legend key="legend" itemSorter={null} wrapperStyle={{ fontSize: 12 }} />] : []),
   ];
   return (
     <ResponsiveContainer width="100%" height="100%">
