@@ -1,4 +1,4 @@
-import { Activity, type LucideIcon } from 'lucide-react';
+import { Activity, ChartColumn, CircleDollarSign, Rocket, type LucideIcon } from 'lucide-react';
 import type { Permission } from '../session/session';
 import { texts } from '../texts';
 
@@ -12,14 +12,18 @@ export interface PageEntry {
   words?: string;
 }
 
-const { nav } = texts.shell;
+const { costs, overview, shell, start } = texts;
+const { nav } = shell;
 
 /**
  * The pages, in the order of the sidebar. Adding a page is a line here and a folder in `src/app/(app)`; the sidebar, the
  * palette and the start page know of it then.
  */
 export const PAGES: readonly PageEntry[] = [
+  { href: '/', title: overview.title, icon: ChartColumn, needs: 'traces:read', words: overview.words },
   { href: '/traces', title: nav.traces, icon: Activity, needs: 'traces:read', words: nav.tracesWords },
+  { href: '/costs', title: costs.title, icon: CircleDollarSign, needs: 'costs:read', words: costs.words },
+  { href: '/start', title: start.title, icon: Rocket, words: start.words },
 ];
 
 /** Whether an address is of a page: the page itself, or below it. */
