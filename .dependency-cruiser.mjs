@@ -88,6 +88,13 @@ export default {
       from: { pathNot: '^apps/[^/]+/assets/' },
       to: { couldNotResolve: true },
     },
+    {
+      name: 'web-presents',
+      comment: 'The dashboard has no rules of its own: it speaks to services over HTTP, and shares their schemas only.',
+      severity: 'error',
+      from: { path: '^apps/web/', pathNot: '/test/' },
+      to: { path: '^(libs|tools)/', pathNot: '^libs/contracts/' },
+    },
     ...layering,
     ...drivers,
   ],
@@ -95,11 +102,11 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)dist/.*\\.map$' },
+    exclude: { path: ['(^|/)dist/.*\\.map$', '(^|/)\\.next/'] },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['types', 'import', 'default'],
-      extensions: ['.ts', '.js', '.mjs'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs'],
     },
   },
 };

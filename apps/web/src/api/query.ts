@@ -1,10 +1,11 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Client, FetchOptions } from 'openapi-fetch';
-import type { FilterKeys, PathsWithMethod, ResponseObjectMap, SuccessResponse } from 'openapi-typescript-helpers';
+import type { FilterKeys, PathsWithMethod } from 'openapi-typescript-helpers';
 
 type Init<Item> = FetchOptions<FilterKeys<Item, 'get'>>;
-type Answer<Item> = Item extends { get: infer Operation }
-  ? SuccessResponse<ResponseObjectMap<Operation> & Record<string | number, unknown>, 'application/json'>
+/** What a GET answers with, in JSON. */
+type Answer<Item> = Item extends { get: { responses: { 200: { content: { 'application/json': infer Data } } } } }
+  ? Data
   : never;
 /** openapi-fetch decides by conditional types whether a second argument is due; generic code cannot follow it there. */
 type Get<Path, Item> = (path: Path, init: unknown) => Promise<{ data?: Answer<Item> }>;

@@ -24,7 +24,7 @@ export function createFront(environment: WebEnvironment, showPage: PageHandler):
   const hosts = new Set(environment.ALLOWED_HOSTS.map((host) => host.toLowerCase()));
   const server = createServer((request, response) => {
     const target = request.url ?? '/';
-    if (target === '/health') return void answerHealth(response);
+    if (target === '/health') return answerHealth(response);
     const host = request.headers.host ?? '';
     if (hosts.size > 0 && !hosts.has(host.replace(/:\d*$/, '').toLowerCase()))
       return refuse(response, 403, 'forbidden', 'This host is not one that is answered here (ALLOWED_HOSTS).');

@@ -50,6 +50,18 @@ export const STEPS: readonly Step[] = [
     timeoutMs: 2 * MINUTE_MS,
     beside: 'quietly',
   },
+  {
+    name: 'types of the dashboard',
+    command: ['tsc', '-p', 'apps/web/tsconfig.json'],
+    timeoutMs: 2 * MINUTE_MS,
+    beside: 'quietly',
+  },
+  {
+    name: 'the dashboard’s types of the APIs',
+    command: ['node', 'apps/web/generate-api-types.mjs', '--check'],
+    timeoutMs: MINUTE_MS,
+    beside: 'quietly',
+  },
   { name: 'unit tests', command: jest('unit', `--maxWorkers=${WORKERS}`), count: countJest, timeoutMs: 10 * MINUTE_MS },
   {
     name: 'endpoint tests',

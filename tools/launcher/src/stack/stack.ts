@@ -155,9 +155,8 @@ export class Stack {
     environment: Record<string, string> = {},
   ): Promise<string> {
     const own = service === 'gateway' ? { SPOOL_DIR: join(this.#context.dataDir, 'spool', name) } : {};
-    await this.#add(name, (signal) =>
-      this.#startService(service, name, port, { ...own, ...environment }, signal),
-    ).start();
+    const all = { ...own, ...environment };
+    await this.#add(name, (signal) => this.#startService(service, name, port, all, signal)).start();
     return `http://127.0.0.1:${port}`;
   }
 
@@ -269,8 +268,8 @@ export class Stack {
   }
 
   #startWeb(signal: AbortSignal): Promise<RunningPart> {
-    const isReady = () => answersOk(`${this.urlOf('web')}/health`);
-    return startNodeProcess({ ...this.#process('web', WEB_ENTRY, webEnvironmentOf(this.#context), signal), isReady });
+    const process = this.#process('web', WEB_ENTRY, webEnvironmentOf(this.#context), signal);
+    return startNodeProcess({ ...process, isReady: () => answersOk(`${this.urlOf('web')}/health`) });
   }
 
   #process(name: string, entry: string, environment: Record<string, string>, signal: AbortSignal): NodeProcessOptions {

@@ -1,0 +1,24 @@
+'use client';
+
+import { texts } from '../texts';
+import { CodeBlock } from '../ui/copy-button';
+import { EmptyState } from '../ui/states';
+
+const { empty } = texts.traces;
+
+/** Nothing was called in this time: how to call. The front passes `/v1/mcp` on to the gateway. */
+export function FirstCall() {
+  const origin = typeof window === 'undefined' ? '' : window.location.origin;
+  const call = [
+    `curl ${origin}/v1/mcp/everything/tools/call \\`,
+    `  -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' \\`,
+    `  -d '{"tool":"echo","arguments":{"message":"hello"}}'`,
+  ].join('\n');
+  return (
+    <EmptyState title={empty.title} hint={empty.hint}>
+      <div className="w-full max-w-2xl" suppressHydrationWarning>
+        <CodeBlock code={call} />
+      </div>
+    </EmptyState>
+  );
+}

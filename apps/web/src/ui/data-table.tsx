@@ -1,0 +1,193 @@
+'use client';
+
+import { tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { clsx } from 'clsx';
+import { useRouter } from 'next/navigation';
+import { useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react';
+import { texts } from '../texts';
+import { Button } from './button';
+import { ErrorState } from './error-state';
+import { SkeletonRows } from './states';
+
+/** Sorting and filtering are the services': a page of rows says nothing about the rest. */
+const features = tableFeatures({});
+type Column<Row> = ColumnDef<typeof features, Row & object>;
+
+export interface TableColumn<Row> {
+  id: string;
+  title: string;
+  cell: (row: Row) => ReactNode;
+  /** Of CSS grid: `8rem`, `minmax(10rem, 1fr)`. */
+  width: string;
+  align?: 'right';
+}
+
+/** What of a TanStack query the table shows. */
+export interface TableQuery {
+  isPending: boolean;
+  error: unknown;
+  refetch: () => unknown;
+  hasNextPage?: boolean;
+  isFetchingNextPage?: boolean;
+  fetchNextPage?: () => unknown;
+}
+
+export interface DataTableProps<Row> {
+  caption: string;
+  columns: readonly TableColumn<Row>[];
+  rows: readonly Row[];
+  rowId: (row: Row) => string;
+  /** Where a row leads: Enter and a click go there. */
+  hrefOf?: (row: Row) => string;
+  query: TableQuery;
+  empty: ReactNode;
+}
+
+const ROW_PX = 36;
+/** As many as there are columns, and the gaps between them; below 640 px a row is a card. */
+const NARROW = '(max-width: 639px)';
+const FIRST_ROWS = 40;
+
+/**
+ * A list of any length: only rows near the window are in the document. Arrow keys, Home and End move between rows, Enter
+ * opens one. The head stays in sight; under 640 px a row is a card.
+ */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { rows, query, empty } = props;
+  if (query.error != null && rows.length === 0)
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isPending) return <SkeletonRows />;
+  if (rows.length === 0) return empty;
+  return (
+    <div className="grid gap-2">
+      <Rows {...props} />
+      <Foot query={query} count={rows.length} />
+    </div>
+  );
+}
+
+function Rows<Row extends object>({ caption, columns, rows, rowId, hrefOf }: DataTableProps<Row>) {
+  const router = useRouter();
+  const body = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+  const narrow = useMatches(NARROW);
+  const table = useTable({
+    features,
+    data: rows as readonly (Row & object)[],
+    getRowId: rowId,
+    columns: columns.map(({ id, title, cell }): Column<Row> => ({
+      id,
+      header: title,
+      cell: ({ row }) => cell(row.original),
+    })),
+  });
+  const all = table.getRowModel().rows;
+  const virtual = useWindowVirtualizer({
+    count: all.length,
+    estimateSize: () => (narrow ? 100 : ROW_PX),
+    overscan: 12,
+    scrollMargin: body.current?.offsetTop ?? 0,
+    getItemKey: (index) => all[index]?.id ?? index,
+    initialRect: { width: 1280, height: FIRST_ROWS * ROW_PX },
+  });
+  const go = (index: number): void => {
+    const next = Math.max(0, Math.min(all.length - 1, index));
+    setActive(next);
+    virtual.scrollToIndex(next);
+    requestAnimationFrame(() => body.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus());
+  };
+  const onKey = (event: KeyboardEvent, index: number): void => {
+    if (event.target !== event.currentTarget) return;
+    const target = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: all.length - 1 }[event.key];
+    const row = all[index]?.original;
+    if (target !== undefined) go(target);
+    else if (event.key === 'Enter' && hrefOf !== undefined && row !== undefined) router.push(hrefOf(row));
+    else return;
+    event.preventDefault();
+  };
+  const template = columns.map(({ width }) => width).join(' ');
+  return (
+    <div role="table" aria-label={caption} aria-rowcount={all.length + 1} className="min-w-0">
+      <div
+        role="row"
+        style={{ gridTemplateColumns: template }}
+        className="border-line bg-canvas text-soft sticky top-(--bar-height) z-10 hidden gap-x-3 border-b px-3 py-2 text-xs font-medium sm:grid"
+      >
+        {columns.map(({ id, title, align }) => (
+          <span key={id} role="columnheader" className={clsx('truncate', align === 'right' && 'text-right')}>
+            {title}
+          </span>
+        ))}
+      </div>
+      <div ref={body} role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start, key }) => {
+          const row = all[index];
+          if (row === undefined) return null;
+          return (
+            <div
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              role="row"
+              aria-rowindex={index + 2}
+              tabIndex={index === active ? 0 : -1}
+              onFocus={() => setActive(index)}
+              onKeyDown={(event) => onKey(event, index)}
+              onClick={(event) => {
+                if (hrefOf !== undefined && !isInteractive(event.target)) router.push(hrefOf(row.original));
+              }}
+              style={{
+                transform: `translateY(${start - virtual.options.scrollMargin}px)`,
+                gridTemplateColumns: narrow ? undefined : template,
+              }}
+              className={clsx(
+                'border-line hover:bg-raised absolute inset-x-0 top-0 grid grid-cols-2 items-center gap-x-3 gap-y-1 border-b px-3 py-2 -outline-offset-2! max-sm:min-h-24 sm:h-9 sm:py-0',
+                hrefOf !== undefined && 'cursor-pointer',
+              )}
+            >
+              {columns.map(({ id, title, cell, align }) => (
+                <span key={id} role="cell" className={clsx('min-w-0 truncate', align === 'right' && 'sm:text-right')}>
+                  <span className="text-soft mr-1.5 text-xs sm:hidden">{title}</span>
+                  {cell(row.original)}
+                </span>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function Foot({ query, count }: { query: TableQuery; count: number }) {
+  const { hasNextPage = false, isFetchingNextPage = false, fetchNextPage, error } = query;
+  return (
+    <div className="text-soft flex flex-wrap items-center justify-center gap-3 py-2 text-xs">
+      <span>{texts.ui.rows(count)}</span>
+      {error != null && <span className="text-bad">{texts.ui.errors.title}</span>}
+      {hasNextPage ? (
+        <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage?.()}>
+          {texts.ui.loadMore}
+        </Button>
+      ) : (
+        <span>{texts.ui.end}</span>
+      )}
+    </div>
+  );
+}
+
+const isInteractive = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('a, button, input, select, label') !== null;
+
+function useMatches(media: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const list = window.matchMedia(media);
+      list.addEventListener('change', changed);
+      return () => list.removeEventListener('change', changed);
+    },
+    () => window.matchMedia(media).matches,
+    () => false,
+  );
+}
