@@ -4,8 +4,10 @@ import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { LeaksController } from './api-keys/leaks.controller.js';
 import { AuditLogsController } from './audit/query/audit-logs.controller.js';
 import { ConnectionsController } from './credentials/connections.controller.js';
+import { McpCatalogController } from './mcp-servers/mcp-catalog.controller.js';
 import { McpServersController } from './mcp-servers/mcp-servers.controller.js';
 import { OrganizationClientsController } from './oauth/clients/organization-clients.controller.js';
+import { PlaygroundTokensController } from './oauth/playground/playground-tokens.controller.js';
 import { GrantsController } from './oauth/grants.controller.js';
 import { TokenIssuersController } from './oauth/issuers/token-issuers.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
@@ -51,6 +53,7 @@ export const authApi: ApiDescription = {
     ApiKeysController,
     LeaksController,
     McpServersController,
+    McpCatalogController,
     ConnectionsController,
     VirtualServersController,
     SsoDomainsController,
@@ -62,6 +65,7 @@ export const authApi: ApiDescription = {
     OrganizationClientsController,
     TokenIssuersController,
     GrantsController,
+    PlaygroundTokensController,
     AuditLogsController,
   ],
 };

@@ -65,6 +65,7 @@ export const AuthEnvironment = z.object({
   /** Of a service like `https://api.pwnedpasswords.com/range/`; without it only the shipped list of passwords is asked. */
   BREACHED_PASSWORDS_URL: z.url({ protocol: /^https?$/ }).optional(),
   GATEWAY_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8080'),
+  COST_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8082'),
   MASTER_KEY: MasterKey,
   MASTER_KEYS_PREVIOUS: MasterKeys,
   /** Changing it voids every API key: what is stored can then no longer be found. */

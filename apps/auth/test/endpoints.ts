@@ -19,7 +19,7 @@ function operationsOf(prefix: string): string[] {
 
 /** Operations of whoever is signed in, about themselves. */
 export const PERSON_ENDPOINTS = ENDPOINTS.filter((endpoint) =>
-  /\/v1\/auth\/(?:session|permissions|oauth-grants)/.test(endpoint),
+  /\/v1\/auth\/(?:session|permissions|oauth-grants|playground-tokens)/.test(endpoint),
 );
 
 /** Operations that belong to one organisation, by `X-Organization-Id`. */

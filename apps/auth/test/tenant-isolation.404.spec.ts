@@ -4,6 +4,7 @@ import { withConnection } from '@gatewayops/postgres/connection';
 import { AuthClient, codeOf, unique } from './auth-client.js';
 import { useAuthStack } from './auth-stack.js';
 import { TENANT_ENDPOINTS } from './endpoints.js';
+import { DASHBOARD_ATTEMPTS } from './dashboard-attempts.js';
 import { ISSUER_ATTEMPTS, type Attempt } from './issuer-attempts.js';
 import { samlProvider } from './saml-metadata.js';
 
@@ -117,6 +118,7 @@ const ATTEMPTS: Record<string, Attempt<keyof typeof ids>[]> = {
   'GET /v1/oauth-clients/{id}': [(id) => ({ path: `/v1/oauth-clients/${id.oauthClient}` })],
   'DELETE /v1/oauth-clients/{id}': [(id) => ({ path: `/v1/oauth-clients/${id.oauthClient}` })],
   ...ISSUER_ATTEMPTS,
+  ...DASHBOARD_ATTEMPTS,
   'POST /v1/sso/domains/{id}/verify': [(id) => ({ path: `/v1/sso/domains/${id.domain}/verify` })],
   'DELETE /v1/sso/domains/{id}': [(id) => ({ path: `/v1/sso/domains/${id.domain}` })],
   'DELETE /v1/sso/scim-tokens/{id}': [(id) => ({ path: `/v1/sso/scim-tokens/${id.scimToken}` })],
@@ -168,10 +170,10 @@ const LISTS: Record<string, ((id: typeof ids) => string)[]> = {
   'GET /v1/sso/domains': [() => '/v1/sso/domains'],
   'GET /v1/sso/scim-tokens': [() => '/v1/sso/scim-tokens'],
   'GET /v1/sso/connections': [() => '/v1/sso/connections'],
+  'GET /v1/mcp-catalog': [() => '/v1/mcp-catalog'],
   'GET /v1/mcp-servers': [() => '/v1/mcp-servers'],
   'GET /v1/virtual-servers': [() => '/v1/virtual-servers'],
 };
-
 /** Takes no id: what it makes belongs to the caller's organisation. */
 const MAKES_ITS_OWN = [
   'POST /v1/members', 'POST /v1/invitations', 'POST /v1/teams', 'POST /v1/mcp-servers', 'POST /v1/roles', 'POST /v1/sso/domains',
@@ -179,7 +181,7 @@ const MAKES_ITS_OWN = [
 ]; // prettier-ignore
 
 /** How many a list shows its own organisation, where it is not one. */
-const OWN: Record<string, number> = { 'GET /v1/mcp-servers': 2, 'GET /v1/roles': 6 };
+const OWN: Record<string, number> = { 'GET /v1/mcp-catalog': 16, 'GET /v1/mcp-servers': 2, 'GET /v1/roles': 6 };
 
 /** The audit log shows whoever reads it that they did: audit-logs.200.spec.ts. */
 const ELSEWHERE = ['GET /v1/audit-logs', 'GET /v1/audit-logs/export', 'GET /v1/audit-logs/verification'];

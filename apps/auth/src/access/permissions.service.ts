@@ -1,4 +1,5 @@
 import {
+  GatewayOpsError,
   PERMISSIONS,
   type CheckPermissionRequest,
   type Permission,
@@ -29,9 +30,16 @@ export class PermissionsService {
     return { allowed: false, reason: `They have ${permission} for other teams, or for what is their own.` };
   }
 
-  /** Each permission there is, with what somebody's roles say to it. */
+  /** Each permission there is, with what the asking person's roles say to it. */
   list(access: PersonAccess): PermissionAnswer[] {
-    return EVERY_PERMISSION.map((permission) => answerOf(access, permission));
+    return EVERY_PERMISSION.map((permission) => answerOf(access, permission, 'your'));
+  }
+
+  /** The same of somebody else. @throws GatewayOpsError `not_found` for who does not belong to the organisation */
+  async listOf(orgId: string, userId: string): Promise<PermissionAnswer[]> {
+    const access = await this.accesses.of(orgId, userId);
+    if (access === null) throw new GatewayOpsError('not_found');
+    return EVERY_PERMISSION.map((permission) => answerOf(access, permission, 'their'));
   }
 }
 
@@ -39,7 +47,7 @@ const rolesGiving = (access: PersonAccess, permission: Permission): string[] => 
   ...new Set(access.grants.filter((grant) => covers(grant.permission, permission)).map(({ role }) => role)),
 ];
 
-function answerOf(access: PersonAccess, permission: Permission): PermissionAnswer {
+function answerOf(access: PersonAccess, permission: Permission, whose: 'your' | 'their'): PermissionAnswer {
   const reach = reachOf(access.grants, permission, access.teamIds);
   const allowed = !reachesNothing(reach);
   const roles = [...new Set(access.grants.map(({ role }) => role))];
@@ -50,6 +58,6 @@ function answerOf(access: PersonAccess, permission: Permission): PermissionAnswe
     reach: reach.organization ? 'organization' : reach.teamIds.length > 0 ? 'team' : reach.own ? 'own' : null,
     team_ids: [...reach.teamIds],
     granted_by: rolesGiving(access, permission),
-    why_not: allowed ? null : `None of your roles (${roles.join(', ') || 'none'}) gives ${permission}.`,
+    why_not: allowed ? null : `None of ${whose} roles (${roles.join(', ') || 'none'}) gives ${permission}.`,
   };
 }

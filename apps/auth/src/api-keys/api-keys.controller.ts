@@ -1,14 +1,27 @@
 import { Caller, Requires, type CallerIdentity } from '@gatewayops/access';
-import { ApiKey, ApiKeyPage, ApiKeyQuery, CreateApiKey, IssuedApiKey, RotateApiKey, Uuid } from '@gatewayops/contracts';
+import {
+  ApiKey,
+  ApiKeyPage,
+  ApiKeyQuery,
+  ApiKeyUse,
+  CreateApiKey,
+  IssuedApiKey,
+  RotateApiKey,
+  Uuid,
+} from '@gatewayops/contracts';
 import { Operation } from '@gatewayops/service';
 import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../changes/actor.js';
 import { CHANGE_ERRORS, READ_ERRORS, WRITE_ERRORS } from '../http/operation-errors.js';
 import { ApiKeysService } from './api-keys.service.js';
+import { KeyUseReports } from './key-use-reports.js';
 
 @Controller('/v1/auth/keys')
 export class ApiKeysController {
-  constructor(private readonly keys: ApiKeysService) {}
+  constructor(
+    private readonly keys: ApiKeysService,
+    private readonly uses: KeyUseReports,
+  ) {}
 
   @Post()
   @Requires('api_keys:create', { narrows: true })
@@ -51,6 +64,19 @@ export class ApiKeysController {
   })
   get(@Caller() caller: CallerIdentity, @Param('id', { schema: Uuid }) id: string): Promise<ApiKey> {
     return this.keys.get(caller, id);
+  }
+
+  @Get(':id/use')
+  @Requires('api_keys:read', { narrows: true })
+  @Operation({
+    id: 'getApiKeyUse',
+    summary: 'Tells what an API key called in the last day: what revoking it would break',
+    status: 200,
+    answer: ApiKeyUse,
+    errors: READ_ERRORS,
+  })
+  use(@Caller() caller: CallerIdentity, @Param('id', { schema: Uuid }) id: string): Promise<ApiKeyUse> {
+    return this.uses.of(caller, id);
   }
 
   @Delete(':id')

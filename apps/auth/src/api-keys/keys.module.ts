@@ -1,4 +1,4 @@
-import { Metrics } from '@gatewayops/service';
+import { InternalClient, Metrics, ServiceIdentity, ShutdownHooks } from '@gatewayops/service';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthGenerations } from '../changes/auth-generations.js';
 import type { AuthEnvironment } from '../env.js';
@@ -6,6 +6,7 @@ import { ApiKeysService } from './api-keys.service.js';
 import { HashQueue } from './hash-queue.js';
 import { KeyProofs } from './key-proofs.js';
 import { KeyDigester } from './key-secret.js';
+import { KeyUseReports } from './key-use-reports.js';
 import { LeaksService } from './leaks.service.js';
 import { KeyValidator } from './key-validator.js';
 
@@ -32,6 +33,16 @@ export class KeysModule {
       KeyValidator,
       ApiKeysService,
       LeaksService,
+      {
+        provide: KeyUseReports,
+        inject: [ApiKeysService, ServiceIdentity, ShutdownHooks],
+        useFactory: (keys: ApiKeysService, { name, secret }: ServiceIdentity, shutdown: ShutdownHooks) => {
+          const { COST_URL: baseUrl } = environment;
+          const cost = new InternalClient({ baseUrl, caller: name, audience: 'cost', secret });
+          shutdown.register('close', 'cost client', () => cost.close());
+          return new KeyUseReports(keys, cost);
+        },
+      },
     ];
     return { module: KeysModule, global: true, providers, exports: providers };
   }

@@ -1,5 +1,5 @@
 import { Caller, Requires, type CallerIdentity } from '@gatewayops/access';
-import { GatewayOpsError, PageQuery, UpstreamConnectionPage, Uuid } from '@gatewayops/contracts';
+import { ConnectionQuery, GatewayOpsError, PageQuery, UpstreamConnectionPage, Uuid } from '@gatewayops/contracts';
 import { Operation } from '@gatewayops/service';
 import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../changes/actor.js';
@@ -22,9 +22,10 @@ export class ConnectionsController {
   })
   list(
     @Caller() caller: CallerIdentity,
-    @Query({ schema: PageQuery }) query: PageQuery,
+    @Query({ schema: ConnectionQuery }) query: ConnectionQuery,
   ): Promise<UpstreamConnectionPage> {
-    return this.connections.list(caller.orgId, query, { serverId: null, userId: ownOnly(caller) });
+    const userId = query.mine ? ownId(caller) : ownOnly(caller);
+    return this.connections.list(caller.orgId, query, { serverId: null, userId });
   }
 
   @Get('mcp-servers/:id/connections')
@@ -60,6 +61,15 @@ export class ConnectionsController {
   ): Promise<void> {
     return this.connections.remove(caller.orgId, actor, id, ownOnly(caller));
   }
+}
+
+/** A key and the operator have none of their own. */
+function ownId(caller: CallerIdentity): string {
+  const userId = userIdOf(caller);
+  if (userId !== null) return userId;
+  throw new GatewayOpsError('validation_error', {
+    details: [{ field: 'mine', message: 'is for people who are signed in' }],
+  });
 }
 
 /** Whose connections alone a caller's permission reaches; null where it reaches all. Connections belong to no team. */

@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { AuthEnvironment } from '../env.js';
 import { CredentialsModule } from '../credentials/credentials.module.js';
 import { AddressGuard } from './address-guard.js';
+import { McpCatalog } from './mcp-catalog.js';
 import { McpServersService } from './mcp-servers.service.js';
 import { ServerCredentials } from './server-credentials.js';
 import { ServerDiagnosisService } from './server-diagnosis.service.js';
@@ -32,8 +33,9 @@ export class McpServersModule {
         ServerCredentials,
         McpServersService,
         ServerDiagnosisService,
+        McpCatalog,
       ],
-      exports: [McpServersService, ServerDiagnosisService, CredentialsModule],
+      exports: [McpCatalog, McpServersService, ServerDiagnosisService, CredentialsModule],
     };
   }
 }

@@ -21,6 +21,7 @@ import { IssuerTokens } from './issuers/issuer-tokens.js';
 import { IssuerChanges, TokenIssuersService } from './issuers/token-issuers.service.js';
 import { InteractionController } from './pages/interaction.controller.js';
 import { InteractionsService } from './pages/interactions.service.js';
+import { PlaygroundTokens } from './playground/playground-tokens.js';
 import { AuthorizationServer } from './server/authorization-server.js';
 import { RegistrationLimit } from './server/registration-limit.js';
 import { Resources } from './server/resources.js';
@@ -68,6 +69,7 @@ export class OAuthModule {
         { provide: Resources, useValue: new Resources(GATEWAY_PUBLIC_URL) },
         OrganizationsService,
         GrantsService,
+        PlaygroundTokens,
         OAuthClients,
         OAuthStore,
         InteractionsService,
@@ -78,6 +80,7 @@ export class OAuthModule {
         OrganizationClientsService,
       ],
       exports: [
+        PlaygroundTokens,
         TokenIssuersService,
         OrganizationClientsService,
         GrantsService,

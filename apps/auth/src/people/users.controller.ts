@@ -1,15 +1,19 @@
 import { Caller, Requires, type CallerIdentity } from '@gatewayops/access';
-import { PageQuery, UpdateUser, User, UserPage, Uuid } from '@gatewayops/contracts';
+import { PageQuery, PermissionList, UpdateUser, User, UserPage, Uuid } from '@gatewayops/contracts';
 import { Operation } from '@gatewayops/service';
 import { Body, Controller, Get, Param, Patch, Query } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../changes/actor.js';
 import { READ_ERRORS, WRITE_ERRORS } from '../http/operation-errors.js';
+import { PermissionsService } from '../access/permissions.service.js';
 import { MembersService } from './members.service.js';
 
 /** People as their organisation sees them; `/v1/members` says who they are. */
 @Controller('/v1/users')
 export class UsersController {
-  constructor(private readonly members: MembersService) {}
+  constructor(
+    private readonly members: MembersService,
+    private readonly permissions: PermissionsService,
+  ) {}
 
   @Get()
   @Requires('members:read')
@@ -35,6 +39,22 @@ export class UsersController {
   })
   get(@Caller() caller: CallerIdentity, @Param('id', { schema: Uuid }) id: string): Promise<User> {
     return this.members.getUser(caller.orgId, id);
+  }
+
+  @Get(':id/permissions')
+  @Requires('roles:read')
+  @Operation({
+    id: 'listPermissionsOfUser',
+    summary: 'Says what a person may do in this organisation, and why not',
+    status: 200,
+    answer: PermissionList,
+    errors: READ_ERRORS,
+  })
+  async permissionsOf(
+    @Caller() caller: CallerIdentity,
+    @Param('id', { schema: Uuid }) id: string,
+  ): Promise<PermissionList> {
+    return { items: await this.permissions.listOf(caller.orgId, id) };
   }
 
   @Patch(':id')

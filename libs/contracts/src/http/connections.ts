@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Uuid } from '../ids.js';
-import { pageOf } from '../pagination.js';
+import { pageOf, PageQuery } from '../pagination.js';
 import { Timestamp } from './fields.js';
 
 /** That a person, or the organisation itself, may use a server by OAuth. Tokens are never answered. */
@@ -24,3 +24,13 @@ export type UpstreamConnection = z.infer<typeof UpstreamConnection>;
 
 export const UpstreamConnectionPage = pageOf(UpstreamConnection).meta({ id: 'UpstreamConnectionPage' });
 export type UpstreamConnectionPage = z.infer<typeof UpstreamConnectionPage>;
+
+/** Query of `GET /v1/connections`. */
+export const ConnectionQuery = PageQuery.extend({
+  mine: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true')
+    .describe('Only those of whoever is signed in, also where they may see all'),
+});
+export type ConnectionQuery = z.infer<typeof ConnectionQuery>;

@@ -10,6 +10,7 @@ import { SIGNING_ALGORITHM, SigningKeys } from '../server/signing-keys.js';
 import { findClient } from '../store/client-rows.js';
 import { findGrant } from '../store/grant-rows.js';
 import { findIssuer } from '../issuers/issuer-rows.js';
+import { playgroundVerdict } from '../playground/playground-verdict.js';
 import { ForeignTokens, keyIdOf } from './foreign-tokens.js';
 import { verdictOf } from './verdict.js';
 
@@ -28,6 +29,9 @@ const Claims = z.object({
   grant_id: z.uuid().optional(),
   /** Of a token that was given for an assertion of that issuer's. */
   issuer_id: z.uuid().optional(),
+  /** Of a token that somebody tries tools with, and the key that it was narrowed to. */
+  playground: z.literal(true).optional(),
+  key_id: z.uuid().optional(),
 });
 type Claims = z.infer<typeof Claims>;
 
@@ -48,6 +52,7 @@ export class TokenValidator {
     const claims = await this.verified(token);
     if (claims === 'expired') return { valid: false, reason: 'expired' };
     if (claims === null) return UNKNOWN;
+    if (claims.playground === true) return this.ofPlayground(claims);
     if (claims.issuer_id !== undefined) return this.ofAssertion(claims, claims.issuer_id);
     return claims.grant_id === undefined ? this.ofClient(claims) : this.ofPerson(claims, claims.grant_id);
   }
@@ -79,6 +84,11 @@ export class TokenValidator {
     const late = this.keys.publicKey(kid ?? '');
     if (late === undefined) throw new errors.JWKSNoMatchingKey();
     return late;
+  }
+
+  private ofPlayground(claims: Claims): Promise<KeyVerdict> {
+    const whose = { orgId: claims.org_id, userId: claims.sub, keyId: claims.key_id ?? null };
+    return playgroundVerdict(this.tenants, whose, tokenOf(claims));
   }
 
   /** The grant first, so that what the person may do is as of its generation or later. */
