@@ -3,7 +3,7 @@ const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   // Sources import their neighbours as `./x.js`, as Node's resolution asks; the tests read the TypeScript beside it.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  modulePathIgnorePatterns: ['/dist/', '/.gatewayops/'],
+  modulePathIgnorePatterns: ['/dist/', '/.gatewayops/', '/\\.next/'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -12,7 +12,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import type { ChartProps } from './charts';
+import type { ChartProps } from './chart-props';
 
 const COLOURS = 6;
 const colour = (index: number): string => `var(--chart-${(index % COLOURS) + 1})`;

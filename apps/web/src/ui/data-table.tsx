@@ -4,7 +4,7 @@ import { tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
 import { useRouter } from 'next/navigation';
-import { useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { texts } from '../texts';
 import { Button } from './button';
 import { ErrorState } from './error-state';
@@ -72,25 +72,7 @@ function Rows<Row extends object>({ caption, columns, rows, rowId, hrefOf }: Dat
   const body = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const narrow = useMatches(NARROW);
-  const table = useTable({
-    features,
-    data: rows as readonly (Row & object)[],
-    getRowId: rowId,
-    columns: columns.map(({ id, title, cell }): Column<Row> => ({
-      id,
-      header: title,
-      cell: ({ row }) => cell(row.original),
-    })),
-  });
-  const all = table.getRowModel().rows;
-  const virtual = useWindowVirtualizer({
-    count: all.length,
-    estimateSize: () => (narrow ? 100 : ROW_PX),
-    overscan: 12,
-    scrollMargin: body.current?.offsetTop ?? 0,
-    getItemKey: (index) => all[index]?.id ?? index,
-    initialRect: { width: 1280, height: FIRST_ROWS * ROW_PX },
-  });
+  const { all, virtual } = useVirtualRows({ columns, rows, rowId }, narrow, body);
   const go = (index: number): void => {
     const next = Math.max(0, Math.min(all.length - 1, index));
     setActive(next);
@@ -109,17 +91,7 @@ function Rows<Row extends object>({ caption, columns, rows, rowId, hrefOf }: Dat
   const template = columns.map(({ width }) => width).join(' ');
   return (
     <div role="table" aria-label={caption} aria-rowcount={all.length + 1} className="min-w-0">
-      <div
-        role="row"
-        style={{ gridTemplateColumns: template }}
-        className="border-line bg-canvas text-soft sticky top-(--bar-height) z-10 hidden gap-x-3 border-b px-3 py-2 text-xs font-medium sm:grid"
-      >
-        {columns.map(({ id, title, align }) => (
-          <span key={id} role="columnheader" className={clsx('truncate', align === 'right' && 'text-right')}>
-            {title}
-          </span>
-        ))}
-      </div>
+      <Head columns={columns} template={template} />
       <div ref={body} role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start, key }) => {
           const row = all[index];
@@ -146,18 +118,65 @@ function Rows<Row extends object>({ caption, columns, rows, rowId, hrefOf }: Dat
                 hrefOf !== undefined && 'cursor-pointer',
               )}
             >
-              {columns.map(({ id, title, cell, align }) => (
-                <span key={id} role="cell" className={clsx('min-w-0 truncate', align === 'right' && 'sm:text-right')}>
-                  <span className="text-soft mr-1.5 text-xs sm:hidden">{title}</span>
-                  {cell(row.original)}
-                </span>
-              ))}
+              <Cells columns={columns} row={row.original} />
             </div>
           );
         })}
       </div>
     </div>
   );
+}
+
+function useVirtualRows<Row extends object>(
+  { columns, rows, rowId }: Pick<DataTableProps<Row>, 'columns' | 'rows' | 'rowId'>,
+  narrow: boolean,
+  body: RefObject<HTMLDivElement | null>,
+) {
+  const table = useTable({
+    features,
+    data: rows as readonly (Row & object)[],
+    getRowId: rowId,
+    columns: columns.map(({ id, title, cell }): Column<Row> => ({
+      id,
+      header: title,
+      cell: ({ row }) => cell(row.original),
+    })),
+  });
+  const all = table.getRowModel().rows;
+  const virtual = useWindowVirtualizer({
+    count: all.length,
+    estimateSize: () => (narrow ? 100 : ROW_PX),
+    overscan: 12,
+    scrollMargin: body.current?.offsetTop ?? 0,
+    getItemKey: (index) => all[index]?.id ?? index,
+    initialRect: { width: 1280, height: FIRST_ROWS * ROW_PX },
+  });
+  return { all, virtual };
+}
+
+function Head<Row>({ columns, template }: { columns: readonly TableColumn<Row>[]; template: string }) {
+  return (
+    <div
+      role="row"
+      style={{ gridTemplateColumns: template }}
+      className="border-line bg-canvas text-soft sticky top-(--bar-height) z-10 hidden gap-x-3 border-b px-3 py-2 text-xs font-medium sm:grid"
+    >
+      {columns.map(({ id, title, align }) => (
+        <span key={id} role="columnheader" className={clsx('truncate', align === 'right' && 'text-right')}>
+          {title}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function Cells<Row>({ columns, row }: { columns: readonly TableColumn<Row>[]; row: Row }) {
+  return columns.map(({ id, title, cell, align }) => (
+    <span key={id} role="cell" className={clsx('min-w-0 truncate', align === 'right' && 'sm:text-right')}>
+      <span className="text-soft mr-1.5 text-xs sm:hidden">{title}</span>
+      {cell(row)}
+    </span>
+  ));
 }
 
 function Foot({ query, count }: { query: TableQuery; count: number }) {
