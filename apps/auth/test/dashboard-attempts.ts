@@ -4,4 +4,13 @@ import type { Attempt } from './issuer-attempts.js';
 export const DASHBOARD_ATTEMPTS: Record<string, Attempt<'user' | 'key' | 'server'>[]> = {
   'GET /v1/users/{id}/permissions': [(id) => ({ path: `/v1/users/${id.user}/permissions` })],
   'GET /v1/auth/keys/{id}/use': [(id) => ({ path: `/v1/auth/keys/${id.key}/use` })],
+  'GET /v1/mcp-servers/{id}/tools': [(id) => ({ path: `/v1/mcp-servers/${id.server}/tools` })],
+};
+
+/** How many a list shows its own organisation, where it is not one. */
+export const OWN: Record<string, number> = {
+  'GET /v1/mcp-catalog': 16,
+  'GET /v1/mcp-servers': 2,
+  'GET /v1/mcp-servers/health': 2,
+  'GET /v1/roles': 6,
 };

@@ -4,7 +4,7 @@ import { withConnection } from '@gatewayops/postgres/connection';
 import { AuthClient, codeOf, unique } from './auth-client.js';
 import { useAuthStack } from './auth-stack.js';
 import { TENANT_ENDPOINTS } from './endpoints.js';
-import { DASHBOARD_ATTEMPTS } from './dashboard-attempts.js';
+import { DASHBOARD_ATTEMPTS, OWN } from './dashboard-attempts.js';
 import { ISSUER_ATTEMPTS, type Attempt } from './issuer-attempts.js';
 import { samlProvider } from './saml-metadata.js';
 
@@ -170,6 +170,7 @@ const LISTS: Record<string, ((id: typeof ids) => string)[]> = {
   'GET /v1/sso/domains': [() => '/v1/sso/domains'],
   'GET /v1/sso/scim-tokens': [() => '/v1/sso/scim-tokens'],
   'GET /v1/sso/connections': [() => '/v1/sso/connections'],
+  'GET /v1/mcp-servers/health': [() => '/v1/mcp-servers/health'],
   'GET /v1/mcp-catalog': [() => '/v1/mcp-catalog'],
   'GET /v1/mcp-servers': [() => '/v1/mcp-servers'],
   'GET /v1/virtual-servers': [() => '/v1/virtual-servers'],
@@ -179,10 +180,6 @@ const MAKES_ITS_OWN = [
   'POST /v1/members', 'POST /v1/invitations', 'POST /v1/teams', 'POST /v1/mcp-servers', 'POST /v1/roles', 'POST /v1/sso/domains',
   'POST /v1/sso/connections', 'POST /v1/sso/saml-keys/rotate', 'POST /v1/sso/scim-tokens',
 ]; // prettier-ignore
-
-/** How many a list shows its own organisation, where it is not one. */
-const OWN: Record<string, number> = { 'GET /v1/mcp-catalog': 16, 'GET /v1/mcp-servers': 2, 'GET /v1/roles': 6 };
-
 /** The audit log shows whoever reads it that they did: audit-logs.200.spec.ts. */
 const ELSEWHERE = ['GET /v1/audit-logs', 'GET /v1/audit-logs/export', 'GET /v1/audit-logs/verification'];
 

@@ -107,7 +107,7 @@ const parts: Provider = {
       logger.warn({ error }, 'uses of credentials were not reported'),
     );
     shutdown.register('drain', 'credential-usage', () => credentialUsage.close());
-    const reporter = new ServerHealthReporter(redis);
+    const reporter = new ServerHealthReporter(redis, replicated.directory.own.id);
     shutdown.register('stop', 'server-health', () => reporter.close());
     return {
       environment,

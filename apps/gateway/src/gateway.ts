@@ -217,8 +217,9 @@ function noteHealth(reporter: ServerHealthReporter, call: Call, record: CallReco
   const { server, upstream, failure, answer } = call;
   if (server === null || upstream === null) return;
   if (failure instanceof UpstreamFailure) {
-    if (failure.code !== 'overloaded') reporter.note(server, record.errorMessage, upstream.state === 'open');
+    if (failure.code !== 'overloaded') reporter.note(server, record.errorMessage, upstream, null);
   } else if (failure === null && answer !== null && answer.attempts.length > 0) {
-    reporter.note(server, null, upstream.state === 'open');
+    const { durationUs } = answer.attempts[answer.attempts.length - 1] as { durationUs: number };
+    reporter.note(server, null, upstream, durationUs / 1_000);
   }
 }

@@ -138,3 +138,18 @@ export const McpServerHealth = z.object({
   lastError: z.string().nullable(),
 });
 export type McpServerHealth = z.infer<typeof McpServerHealth>;
+
+/** How one gateway replica finds a server right now; kept in Redis for some seconds. */
+export const ReplicaServerState = z.object({
+  breaker: z.enum(['closed', 'half-open', 'open']),
+  latencyMs: z.number().min(0).nullable().describe('Of its last answers, the newer the weightier'),
+});
+export type ReplicaServerState = z.infer<typeof ReplicaServerState>;
+
+/** What a gateway knows of a server's tools, each as the server wrote it. */
+export const ServerToolsReport = z.object({
+  tools: z.array(z.record(z.string(), z.unknown())),
+  isWhole: z.boolean(),
+  problem: z.string().nullable(),
+});
+export type ServerToolsReport = z.infer<typeof ServerToolsReport>;

@@ -27,6 +27,8 @@ export const redisKeys = {
   usedPasskeyChallenge: (digest: string) => `gwo:sign-in:passkey-challenge:${digest}`,
   /** Hash of server id to `McpServerHealth` as JSON. */
   serverHealth: (orgId: string) => `gwo:{${orgId}}:server-health`,
+  /** Hash of server id to `ReplicaServerState` as JSON, of one gateway replica; gone soon after the replica. */
+  serverStates: (orgId: string, replicaId: string) => `gwo:{${orgId}}:server-states:${replicaId}`,
   /** Token bucket of a key, team or organisation. */
   rateLimit: (orgId: string, scope: 'key' | 'team' | 'org', id: string) => `gwo:{${orgId}}:rate:${scope}:${id}`,
   /** Hash of what a client said for a whole session of an older revision, by the SHA-256 of the session's id. */

@@ -6,7 +6,10 @@ import {
   McpServerHealthView,
   McpServerPage,
   McpServerQuery,
+  McpServerStatusPage,
   McpServerTest,
+  McpServerToolPage,
+  PageQuery,
   UpdateMcpServer,
   Uuid,
 } from '@gatewayops/contracts';
@@ -15,6 +18,8 @@ import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestj
 import { CurrentActor, type Actor } from '../changes/actor.js';
 import { CHANGE_ERRORS, READ_ERRORS, WRITE_ERRORS } from '../http/operation-errors.js';
 import { McpServersService } from './mcp-servers.service.js';
+import { toolPageOf } from './server-tools.js';
+import { ServerStatesService } from './server-states.service.js';
 import { ServerDiagnosisService } from './server-diagnosis.service.js';
 
 @Controller('/v1/mcp-servers')
@@ -22,6 +27,7 @@ export class McpServersController {
   constructor(
     private readonly servers: McpServersService,
     private readonly diagnosis: ServerDiagnosisService,
+    private readonly states: ServerStatesService,
   ) {}
 
   @Post()
@@ -55,6 +61,40 @@ export class McpServersController {
     @Query({ schema: McpServerQuery }) query: McpServerQuery,
   ): Promise<McpServerPage> {
     return this.servers.list(caller.orgId, query);
+  }
+
+  @Get('health')
+  @Requires('mcp_servers:read')
+  @Operation({
+    id: 'listMcpServerHealth',
+    summary: 'Tells how all gateways find the MCP servers, newest server first',
+    status: 200,
+    answer: McpServerStatusPage,
+    errors: READ_ERRORS,
+  })
+  statuses(
+    @Caller() caller: CallerIdentity,
+    @Query({ schema: PageQuery }) query: PageQuery,
+  ): Promise<McpServerStatusPage> {
+    return this.states.list(caller.orgId, query);
+  }
+
+  @Get(':id/tools')
+  @Requires('mcp_servers:read')
+  @Operation({
+    id: 'listMcpServerTools',
+    summary: 'Lists the tools of an MCP server as it describes them',
+    description: 'From what gateways know of it, else from the server. What is wrong with the server is in `problem`.',
+    status: 200,
+    answer: McpServerToolPage,
+    errors: READ_ERRORS,
+  })
+  async tools(
+    @Caller() caller: CallerIdentity,
+    @Param('id', { schema: Uuid }) id: string,
+    @Query({ schema: PageQuery }) query: PageQuery,
+  ): Promise<McpServerToolPage> {
+    return toolPageOf(await this.diagnosis.tools(caller.orgId, id), query);
   }
 
   @Get(':id')

@@ -7,6 +7,7 @@ import { McpCatalog } from './mcp-catalog.js';
 import { McpServersService } from './mcp-servers.service.js';
 import { ServerCredentials } from './server-credentials.js';
 import { ServerDiagnosisService } from './server-diagnosis.service.js';
+import { ServerStatesService } from './server-states.service.js';
 import { ServerTransports } from './server-transports.js';
 
 /** The registry of MCP servers and their credentials. */
@@ -33,9 +34,10 @@ export class McpServersModule {
         ServerCredentials,
         McpServersService,
         ServerDiagnosisService,
+        ServerStatesService,
         McpCatalog,
       ],
-      exports: [McpCatalog, McpServersService, ServerDiagnosisService, CredentialsModule],
+      exports: [McpCatalog, ServerStatesService, McpServersService, ServerDiagnosisService, CredentialsModule],
     };
   }
 }

@@ -2,6 +2,8 @@ import {
   McpProbeReport,
   McpServerHealth,
   redisKeys,
+  ServerToolsReport,
+  type ServerToolsRequest,
   type McpServerHealthView,
   type McpServerRuntime,
   type McpServerTest,
@@ -19,6 +21,7 @@ const UNKNOWN: McpServerHealth = { state: 'unknown', lastSuccessAt: null, lastFa
 const UNTESTED: McpProbeReport = {
   ok: false, era: null, protocolVersion: null, serverInfo: null, capabilities: [], toolCount: null, latencyMs: 0, problem: null,
 }; // prettier-ignore
+const NO_TOOLS: ServerToolsReport = { tools: [], isWhole: false, problem: null };
 /** Beyond what a server's own time-outs allow, the gateway itself does not answer. */
 const PROBE_MARGIN_MS = 5_000;
 const PROBE_TIMEOUT_MS_MAX = 60_000;
@@ -47,6 +50,23 @@ export class ServerDiagnosisService {
       timeoutMs: Math.min(connectTimeoutMs + timeoutMs, PROBE_TIMEOUT_MS_MAX) + PROBE_MARGIN_MS,
     });
     return fromProbe(report);
+  }
+
+  /** A server's tools as a gateway knows them, or asks for them; what is wrong with it is in the report. */
+  async tools(orgId: string, id: string): Promise<ServerToolsReport> {
+    const stored = await this.servers.runtimeOf(orgId, id);
+    if (!stored.enabled) return { ...NO_TOOLS, problem: 'The server is disabled.' };
+    const server = await this.withToken(stored);
+    if (typeof server === 'string') return { ...NO_TOOLS, problem: server };
+    const { connectTimeoutMs, timeoutMs } = server.settings;
+    const body: ServerToolsRequest = { server, stored: server === stored };
+    return this.gateway.request({
+      method: 'POST',
+      path: '/internal/v1/upstreams/tools',
+      body,
+      answer: ServerToolsReport,
+      timeoutMs: Math.min(connectTimeoutMs + timeoutMs, PROBE_TIMEOUT_MS_MAX) + PROBE_MARGIN_MS,
+    });
   }
 
   /** A test is nobody's call: where each person has a token of their own, it has none. */

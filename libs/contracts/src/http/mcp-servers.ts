@@ -190,3 +190,55 @@ export const McpServerHealthView = z
   })
   .meta({ id: 'McpServerHealth' });
 export type McpServerHealthView = z.infer<typeof McpServerHealthView>;
+
+/** One tool of a server, as the server describes it. */
+export const McpServerTool = z
+  .object({
+    name: z.string(),
+    title: z.string().nullable(),
+    description: z.string().nullable(),
+    input_schema: z.record(z.string(), z.unknown()).nullable(),
+    output_schema: z.record(z.string(), z.unknown()).nullable(),
+    annotations: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .describe('Hints of the server’s own: not to be relied on'),
+  })
+  .meta({ id: 'McpServerTool' });
+export type McpServerTool = z.infer<typeof McpServerTool>;
+
+/** `GET /v1/mcp-servers/{id}/tools` */
+export const McpServerToolPage = pageOf(McpServerTool)
+  .extend({
+    total: z.number().int().min(0),
+    is_whole: z.boolean().describe('Whether the server has no more than are known'),
+    problem: z.string().nullable().describe('Why the tools could not be had'),
+  })
+  .meta({ id: 'McpServerToolPage' });
+export type McpServerToolPage = z.infer<typeof McpServerToolPage>;
+
+const Replicas = z.number().int().min(0);
+
+/** One server in `GET /v1/mcp-servers/health`. */
+export const McpServerStatus = z
+  .object({
+    server_id: Uuid,
+    name: z.string(),
+    enabled: z.boolean(),
+    ...McpServerHealthView.shape,
+    latency_ms: z
+      .number()
+      .min(0)
+      .nullable()
+      .describe('Of its last answers, over all gateways; null without recent calls'),
+    breakers: z
+      .object({ closed: Replicas, half_open: Replicas, open: Replicas })
+      .describe(
+        'Gateways by the state of their circuit breaker for it; those that did not call it lately are not in it',
+      ),
+  })
+  .meta({ id: 'McpServerStatus' });
+export type McpServerStatus = z.infer<typeof McpServerStatus>;
+
+export const McpServerStatusPage = pageOf(McpServerStatus).meta({ id: 'McpServerStatusPage' });
+export type McpServerStatusPage = z.infer<typeof McpServerStatusPage>;

@@ -53,6 +53,12 @@ export type KeysUsedRequest = z.infer<typeof KeysUsedRequest>;
 export const ProbeRequest = z.object({ server: McpServerRuntime });
 export type ProbeRequest = z.infer<typeof ProbeRequest>;
 
+/** `POST /internal/v1/upstreams/tools` on the gateway. Answers a `ServerToolsReport`. */
+export const ServerToolsRequest = ProbeRequest.extend({
+  stored: z.boolean().describe('Whether the server is as the registry has it: then what is known of it answers'),
+});
+export type ServerToolsRequest = z.infer<typeof ServerToolsRequest>;
+
 /** `GET /internal/v1/auth/organizations/{orgId}`: that an organisation exists. */
 export const OrganizationSummary = z.object({ id: Uuid, name: z.string(), slug: z.string(), plan: z.string() });
 export type OrganizationSummary = z.infer<typeof OrganizationSummary>;
