@@ -1,4 +1,4 @@
-import { Activity, type LucideIcon } from 'lucide-react';
+import { Activity, FlaskConical, PlugZap, Server, type LucideIcon } from 'lucide-react';
 import type { Permission } from '../session/session';
 import { texts } from '../texts';
 
@@ -20,6 +20,21 @@ const { nav } = texts.shell;
  */
 export const PAGES: readonly PageEntry[] = [
   { href: '/traces', title: nav.traces, icon: Activity, needs: 'traces:read', words: nav.tracesWords },
+  { href: '/servers', title: texts.servers.title, icon: Server, needs: 'mcp_servers:read', words: nav.serversWords },
+  {
+    href: '/playground',
+    title: texts.playground.title,
+    icon: FlaskConical,
+    needs: 'mcp_servers:read',
+    words: nav.playgroundWords,
+  },
+  {
+    href: '/connections',
+    title: texts.connections.title,
+    icon: PlugZap,
+    needs: 'connections:read',
+    words: nav.connectionsWords,
+  },
 ];
 
 /** Whether an address is of a page: the page itself, or below it. */
