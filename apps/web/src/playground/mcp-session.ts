@@ -1,24 +1,20 @@
-import './no-eval';
+import '../api/no-eval';
 import { Client, ProtocolError, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type { CallToolResult, ElicitRequest, ElicitResult, Progress, Tool } from '@modelcontextprotocol/client';
+import type { Bearer } from './bearer';
+import { CallError } from './call-error';
+import { CAPABILITIES } from './list-tools';
 
 export type { CallToolResult, ElicitRequest, ElicitResult, Progress, Tool };
 
 /** A server may take long, and waits for the person where it asks something. */
 const CALL_MS_MAX = 15 * 60_000;
-const TOKEN_MARGIN_MS = 60_000;
 const REVISION = '2026-07-28';
-
-export interface Token {
-  token: string;
-  expires_at: string;
-}
 
 export interface SessionOptions {
   /** Of the gateway, on this origin: `/v1/mcp/{server}`. */
   path: string;
-  /** Asked for when there is none, and when the last one is about to end. */
-  newToken: () => Promise<Token>;
+  bearer: Bearer;
   /** What the server asks the person in the middle of a call. */
   ask: (question: ElicitRequest['params']) => Promise<ElicitResult>;
 }
@@ -29,23 +25,8 @@ export interface CallOutcome {
   traceId: string | null;
 }
 
-/** What the gateway answered instead of a result, with the trace it made of that. */
-export class CallError extends Error {
-  override readonly name = 'CallError';
-
-  constructor(
-    message: string,
-    readonly code: string | null,
-    readonly requestId: string | null,
-    readonly traceId: string | null,
-  ) {
-    super(message);
-  }
-}
-
 /** A client of the gateway's MCP endpoint, as any agent is one. */
 export class McpSession {
-  private token: Token | null = null;
   private traceId: string | null = null;
 
   private constructor(
@@ -57,7 +38,7 @@ export class McpSession {
     const client = new Client(
       { name: 'gatewayops-playground', version: '1.0.0' },
       {
-        capabilities: { elicitation: { form: {}, url: {} } },
+        capabilities: CAPABILITIES,
         versionNegotiation: { mode: { pin: REVISION } },
       },
     );
@@ -66,11 +47,9 @@ export class McpSession {
     const url = new URL(options.path, window.location.origin);
     const fetchIt = (input: string | URL, init?: RequestInit): Promise<Response> => session.send(input, init);
     await client.connect(new StreamableHTTPClientTransport(url, { fetch: fetchIt }));
+    // Which arguments go into headers, and what results have to look like, the client knows from the list.
+    await client.listTools();
     return session;
-  }
-
-  async tools(): Promise<readonly Tool[]> {
-    return (await this.client.listTools()).tools;
   }
 
   /** @throws CallError, or what the client says of an answer that is none */
@@ -94,17 +73,9 @@ export class McpSession {
     void this.client.close().catch(() => undefined);
   }
 
-  private async bearer(): Promise<string> {
-    const { token } = this;
-    const soon = Date.now() + TOKEN_MARGIN_MS;
-    if (token !== null && Date.parse(token.expires_at) > soon) return token.token;
-    this.token = await this.options.newToken();
-    return this.token.token;
-  }
-
   private async send(input: string | URL, init?: RequestInit): Promise<Response> {
     const headers = new Headers(init?.headers);
-    headers.set('authorization', `Bearer ${await this.bearer()}`);
+    headers.set('authorization', await this.options.bearer.header());
     // The bearer says who calls: the session's cookie has no business there.
     const response = await fetch(input, { ...init, headers, credentials: 'omit', cache: 'no-store' });
     this.traceId = response.headers.get('x-trace-id') ?? this.traceId;

@@ -66,7 +66,7 @@ function Playground({ prefill }: { prefill: Prefill | null }) {
   return (
     <>
       <Card>
-        <div className="grid gap-3 sm:grid-cols-2 lg:max-w-3xl">
+        <div className="grid items-start gap-3 sm:grid-cols-2 lg:max-w-3xl">
           <Field label={words.server}>
             {(control) => (
               <Select

@@ -11,8 +11,9 @@ import { Duration } from '../ui/figures';
 import { Json } from '../ui/json-tree';
 import { EmptyState } from '../ui/states';
 import { Tabs } from '../ui/tabs';
+import { CallError } from './call-error';
 import { Content } from './content-view';
-import { CallError, type CallToolResult, type Progress } from './mcp-session';
+import type { CallToolResult, Progress } from './mcp-session';
 import type { CallState } from './use-call';
 
 const words = texts.playground;

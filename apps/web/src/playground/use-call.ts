@@ -19,7 +19,7 @@ const PROGRESS_MAX = 50;
 export function useCall() {
   const [call, setCall] = useState<CallState>(IDLE);
   const stop = useRef<AbortController | null>(null);
-  const run = async (session: McpSession, tool: string, args: Record<string, unknown>): Promise<void> => {
+  const run = async (open: () => Promise<McpSession>, tool: string, args: Record<string, unknown>): Promise<void> => {
     const controller = new AbortController();
     stop.current = controller;
     const begun = performance.now();
@@ -29,6 +29,7 @@ export function useCall() {
     const end = (change: Partial<CallState>): void =>
       setCall((now) => ({ ...now, ...change, tookMs: performance.now() - begun }));
     try {
+      const session = await open();
       const outcome = await session.call(tool, args, { signal: controller.signal, onProgress });
       end({ state: 'done', outcome });
     } catch (error) {

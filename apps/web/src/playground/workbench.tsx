@@ -30,13 +30,13 @@ export function Workbench({
   prefill: Prefill | null;
 }) {
   const url = useUrlState();
-  const { data, error, refetch, asked, dropQuestion } = useMcpSession(server, keyId);
+  const { data: tools, error, refetch, open, asked, dropQuestion } = useMcpSession(server, keyId);
   const { call, run, cancel, forget } = useCall();
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <SkeletonRows />;
-  if (data.tools.length === 0) return <EmptyState title={words.noTools} hint={words.noToolsHint} />;
+  if (tools === undefined) return <SkeletonRows />;
+  if (tools.length === 0) return <EmptyState title={words.noTools} hint={words.noToolsHint} />;
   const name = url.get('tool') ?? prefill?.tool ?? null;
-  const tool = data.tools.find((one) => one.name === name) ?? null;
+  const tool = tools.find((one) => one.name === name) ?? null;
   const choose = (next: string): void => {
     forget();
     url.set({ server, tool: next, arguments: null, trace: null, span: null });
@@ -47,24 +47,24 @@ export function Workbench({
     cancel();
   };
   return (
-    <div className="grid min-w-0 items-start gap-3 lg:grid-cols-[16rem_minmax(0,1fr)] 2xl:grid-cols-[18rem_minmax(0,1fr)_minmax(0,1fr)]">
-      <ToolList tools={data.tools} chosen={tool?.name ?? null} onChoose={choose} />
-      {tool === null ? (
-        <Card title={words.chooseTool}>
-          <p className="text-soft">{name === null ? words.chooseToolHint : words.goneTool(name)}</p>
-        </Card>
-      ) : (
-        <ToolForm
-          key={tool.name}
-          server={server}
-          tool={tool}
-          prefill={prefill?.tool === tool.name ? prefill : null}
-          running={call.state === 'running'}
-          onCall={(args) => void run(data.session, tool.name, args)}
-          onStop={stop}
-        />
-      )}
-      <div className="min-w-0 lg:col-start-2 2xl:col-start-3">
+    <div className="grid min-w-0 items-start gap-3 lg:grid-cols-[17rem_minmax(0,1fr)]">
+      <ToolList tools={tools} chosen={tool?.name ?? null} onChoose={choose} />
+      <div className="grid min-w-0 items-start gap-3 2xl:grid-cols-2">
+        {tool === null ? (
+          <Card title={words.chooseTool}>
+            <p className="text-soft">{name === null ? words.chooseToolHint : words.goneTool(name)}</p>
+          </Card>
+        ) : (
+          <ToolForm
+            key={tool.name}
+            server={server}
+            tool={tool}
+            prefill={prefill?.tool === tool.name ? prefill : null}
+            running={call.state === 'running'}
+            onCall={(args) => void run(open, tool.name, args)}
+            onStop={stop}
+          />
+        )}
         {tool !== null && <ResultView call={call} waiting={asked !== null} />}
       </div>
       {asked !== null && <AskDialog server={server} asked={asked} />}

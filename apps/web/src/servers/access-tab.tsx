@@ -119,7 +119,7 @@ function Keys({ server }: { server: McpServer }) {
       line={(key) => (
         <>
           <span className="min-w-0">
-            <Link href={`/keys/${key.id}`} className="block truncate font-medium hover:underline">
+            <Link href={`/keys/${key.id}`} prefetch={false} className="block truncate font-medium hover:underline">
               {key.name}
             </Link>
             <span className="text-soft text-xs">

@@ -1,10 +1,8 @@
 'use client';
 
-import { UpdateMcpServer } from '@gatewayops/contracts';
-import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useForm, type FieldValues, type Resolver } from 'react-hook-form';
+import { useForm, type FieldValues } from 'react-hook-form';
 import { useApi } from '../api/api-context';
 import { ApiError } from '../api/api-error';
 import type { components } from '../api/generated/auth';
@@ -18,13 +16,12 @@ import { Time } from '../ui/figures';
 import { EmptyState } from '../ui/states';
 import { toast, toastError } from '../ui/toasts';
 import { CredentialFields } from './credential-fields';
-import { prepared, showDetails } from './form-body';
+import { checkedBy, showDetails } from './form-body';
 import type { Form } from './form-fields';
 import { connectionsOf, type McpServer } from './server-queries';
 
 const words = texts.servers.credential;
-const schema = zodResolver(UpdateMcpServer) as unknown as Resolver;
-const resolver: Resolver = (values, context, options) => schema(prepared(values), context, options);
+const resolver = checkedBy('update');
 
 /** What lets the gateway in: its kind, never its secret. A new one replaces it. */
 export default function CredentialTab({ server }: { server: McpServer }) {

@@ -32,17 +32,23 @@ function messageIn(found: unknown): string | undefined {
     .find((message) => message !== undefined);
 }
 
-const emptyIsNone = (value: unknown): unknown => (value === '' ? undefined : value);
+const emptyIs =
+  (none: undefined | null | '') =>
+  (value: unknown): unknown =>
+    value === '' ? none : value;
+const emptyIsNone = emptyIs(undefined);
 
-/** Text; left empty it is not sent. */
+/** Text; left empty it is not sent, or sent as null. */
 export function TextField({
   form,
   name,
   label,
   hint,
   required = false,
+  empty,
   ...rest
 }: Common & {
+  empty?: '' | null;
   type?: 'text' | 'password' | 'url';
   placeholder?: string;
 }) {
@@ -52,7 +58,7 @@ export function TextField({
         <Input
           {...control}
           {...rest}
-          {...form.register(name, { setValueAs: emptyIsNone })}
+          {...form.register(name, { setValueAs: emptyIs(empty) })}
           autoComplete={rest.type === 'password' ? 'new-password' : 'off'}
           spellCheck={false}
         />

@@ -13,6 +13,7 @@ import { ErrorState } from '../ui/error-state';
 import { Duration, Money, Num, Time } from '../ui/figures';
 import { formatBytes } from '../ui/format';
 import { EmptyState, SkeletonRows } from '../ui/states';
+import { useOrigin } from '../ui/use-origin';
 import { addressOf, breakerOf, HealthBadge } from './server-bits';
 import { dayOf, documentOf, healthOf, type McpServer } from './server-queries';
 import { TestFindings } from './test-findings';
@@ -108,7 +109,7 @@ function Health({ server }: { server: McpServer }) {
 function Connection({ server }: { server: McpServer }) {
   const { transport } = server;
   const endpoint = `/v1/mcp/${server.name}`;
-  const origin = typeof window === 'undefined' ? '' : window.location.origin;
+  const origin = useOrigin();
   return (
     <Card title={words.connection}>
       <div className="grid gap-4">
@@ -122,9 +123,7 @@ function Connection({ server }: { server: McpServer }) {
             [words.changed, <Time key="u" iso={server.updated_at} />],
           ]}
         />
-        <div suppressHydrationWarning>
-          <CodeBlock label={words.endpoint} code={`${origin}${endpoint}`} />
-        </div>
+        <CodeBlock label={words.endpoint} code={`${origin}${endpoint}`} />
       </div>
     </Card>
   );

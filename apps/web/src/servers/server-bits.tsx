@@ -20,9 +20,9 @@ export function addressOf({ transport }: McpServer): string {
 
 export function Transport({ server }: { server: McpServer }) {
   return (
-    <span className="inline-flex max-w-full min-w-0 items-center gap-2">
+    <span>
       <Badge>{words.transports[server.transport.type]}</Badge>
-      <span className="text-soft min-w-0 truncate" title={addressOf(server)}>
+      <span className="text-soft ml-2" title={addressOf(server)}>
         {addressOf(server)}
       </span>
     </span>

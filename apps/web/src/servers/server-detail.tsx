@@ -82,11 +82,13 @@ function Parts({ server }: { server: McpServer }) {
   }));
   const asked = url.get('tab') ?? '';
   return (
-    <Tabs
-      tabs={tabs}
-      label={words.tabsLabel}
-      value={asked in contents ? asked : 'overview'}
-      onChange={(tab) => url.set({ tab: tab === 'overview' ? null : tab, q: null })}
-    />
+    <div className="min-w-0">
+      <Tabs
+        tabs={tabs}
+        label={words.tabsLabel}
+        value={asked in contents ? asked : 'overview'}
+        onChange={(tab) => url.set({ tab: tab === 'overview' ? null : tab, q: null })}
+      />
+    </div>
   );
 }

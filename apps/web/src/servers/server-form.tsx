@@ -1,9 +1,7 @@
 'use client';
 
-import { CreateMcpServer, OPENAPI_DOCUMENT_BYTES_MAX } from '@gatewayops/contracts';
-import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation } from '@tanstack/react-query';
-import { useForm, useWatch, type FieldValues, type Resolver } from 'react-hook-form';
+import { useForm, useWatch, type FieldValues } from 'react-hook-form';
 import { useApi } from '../api/api-context';
 import { ApiError } from '../api/api-error';
 import type { components } from '../api/generated/auth';
@@ -14,14 +12,13 @@ import { Card } from '../ui/card';
 import { Field } from '../ui/field';
 import { toast, toastError } from '../ui/toasts';
 import { CredentialFields } from './credential-fields';
-import { prepared, showDetails } from './form-body';
+import { checkedBy, showDetails } from './form-body';
 import { ChoiceField, LinesField, optionalLabel, readPairs, TextField, type Form } from './form-fields';
 import type { McpServer } from './server-queries';
 
 const words = texts.servers.form;
 type NewServer = components['schemas']['CreateMcpServerInput'];
-const schema = zodResolver(CreateMcpServer) as unknown as Resolver;
-const resolver: Resolver = (values, context, options) => schema(prepared(values), context, options);
+const resolver = checkedBy('create');
 
 /** The form of a new server, or of one that was saved switched off and did not work: then it is changed. */
 export default function ServerForm({
@@ -110,6 +107,7 @@ function TransportFields({ form }: { form: Form }) {
 function DocumentFields({ form }: { form: Form }) {
   const take = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
+    const { OPENAPI_DOCUMENT_BYTES_MAX } = await import('./schemas');
     if (file.size > OPENAPI_DOCUMENT_BYTES_MAX) form.setError('transport.document', { message: words.documentHint });
     else form.setValue('transport.document', await file.text(), { shouldDirty: true });
   };

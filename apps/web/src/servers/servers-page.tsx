@@ -48,6 +48,12 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     cell: ({ server }) => <Transport server={server} />,
   },
   {
+    id: 'credential',
+    title: columns.credential,
+    width: '11rem',
+    cell: ({ server }) => words.credentials[server.credential.type],
+  },
+  {
     id: 'health',
     title: columns.health,
     width: '8rem',
@@ -60,12 +66,6 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     width: '6rem',
     align: 'right',
     cell: ({ status }) => (status?.latency_ms == null ? texts.ui.none : <Duration ms={status.latency_ms} />),
-  },
-  {
-    id: 'credential',
-    title: columns.credential,
-    width: '11rem',
-    cell: ({ server }) => words.credentials[server.credential.type],
   },
   {
     id: 'latency',
@@ -143,7 +143,7 @@ function AddLink() {
 function Name({ server }: { server: McpServer }) {
   return (
     <span className="inline-flex max-w-full min-w-0 items-center gap-2">
-      <Link href={`/servers/${server.id}`} className="truncate font-medium hover:underline">
+      <Link href={`/servers/${server.id}`} prefetch={false} className="truncate font-medium hover:underline">
         {server.name}
       </Link>
       {!server.enabled && <Badge>{words.off}</Badge>}

@@ -1,9 +1,7 @@
 'use client';
 
-import { UpdateMcpServer } from '@gatewayops/contracts';
-import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Controller, useForm, type FieldValues, type Resolver } from 'react-hook-form';
+import { Controller, useForm, type FieldValues } from 'react-hook-form';
 import { useApi } from '../api/api-context';
 import { ApiError } from '../api/api-error';
 import type { components } from '../api/generated/auth';
@@ -15,13 +13,13 @@ import { Field } from '../ui/field';
 import { Switch } from '../ui/input';
 import { toast, toastError } from '../ui/toasts';
 import { DeleteServer } from './delete-server';
-import { showDetails } from './form-body';
+import { checkedBy, showDetails } from './form-body';
 import { LinesField, NumberField, readList, TextField, type Form } from './form-fields';
 import type { McpServer } from './server-queries';
 
 const words = texts.servers.settings;
 type Change = components['schemas']['UpdateMcpServerInput'];
-const resolver = zodResolver(UpdateMcpServer) as unknown as Resolver;
+const resolver = checkedBy('update');
 
 export default function SettingsTab({ server }: { server: McpServer }) {
   const { can, whyNot } = useSession();
@@ -50,7 +48,7 @@ function useSettings(server: McpServer) {
       name: server.name,
       enabled: server.enabled,
       ...(transport.type === 'streamable-http' ? { transport } : {}),
-      settings: { ...server.settings, prefix: server.settings.prefix ?? '' },
+      settings: server.settings,
     },
   });
   const save = useMutation({
@@ -95,7 +93,7 @@ function SettingsForm({ server }: { server: McpServer }) {
           <LinesField {...at('repeatable_tools')} hint={words.repeatable_toolsHint} read={readList} show={lines} />
           <LinesField {...at('forward_headers')} hint={words.forward_headersHint} read={readList} show={lines} />
           <SwitchField {...at('check_arguments')} hint={words.check_argumentsHint} />
-          <PrefixField form={form} />
+          <PrefixField form={form} before={server.settings.prefix} />
           <Button type="submit" look="primary" busy={busy} className="justify-self-start">
             {words.save}
           </Button>
@@ -119,16 +117,15 @@ function SwitchField({ form, name, label, hint }: { form: Form; name: string; la
   );
 }
 
-/** Empty is the service's default, which is null there. */
-function PrefixField({ form }: { form: Form }) {
+/** Empty is the service's default, which is null there; where none at all was set, it stays none. */
+function PrefixField({ form, before }: { form: Form; before: string | null }) {
   return (
-    <LinesField
+    <TextField
       form={form}
       name="settings.prefix"
       label={words.prefix}
       hint={words.prefixHint}
-      rows={1}
-      read={(text) => (text.trim() === '' ? null : text.trim())}
+      empty={before === '' ? '' : null}
     />
   );
 }

@@ -85,7 +85,7 @@ function Problem({ text }: { text: string }) {
 function ToolCard({ server, tool }: { server: string; tool: ServerTool }) {
   const { name, title, description, annotations, input_schema, output_schema } = tool;
   const tryIt = (
-    <Link href={playgroundHref(server, name)} className={buttonClass('plain', 'small')}>
+    <Link href={playgroundHref(server, name)} prefetch={false} className={buttonClass('plain', 'small')}>
       <FlaskConical aria-hidden />
       {words.try}
     </Link>
