@@ -1,4 +1,4 @@
-import { Activity, type LucideIcon } from 'lucide-react';
+import { Activity, KeyRound, type LucideIcon } from 'lucide-react';
 import type { Permission } from '../session/session';
 import { texts } from '../texts';
 
@@ -20,6 +20,7 @@ const { nav } = texts.shell;
  */
 export const PAGES: readonly PageEntry[] = [
   { href: '/traces', title: nav.traces, icon: Activity, needs: 'traces:read', words: nav.tracesWords },
+  { href: '/keys', title: texts.keys.title, icon: KeyRound, needs: 'api_keys:read', words: texts.keys.words },
 ];
 
 /** Whether an address is of a page: the page itself, or below it. */
