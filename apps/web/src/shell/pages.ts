@@ -1,4 +1,4 @@
-import { Activity, KeyRound, type LucideIcon } from 'lucide-react';
+import { Activity, KeyRound, ScrollText, Settings, Users, type LucideIcon } from 'lucide-react';
 import type { Permission } from '../session/session';
 import { texts } from '../texts';
 
@@ -21,6 +21,9 @@ const { nav } = texts.shell;
 export const PAGES: readonly PageEntry[] = [
   { href: '/traces', title: nav.traces, icon: Activity, needs: 'traces:read', words: nav.tracesWords },
   { href: '/keys', title: texts.keys.title, icon: KeyRound, needs: 'api_keys:read', words: texts.keys.words },
+  { href: '/people', title: texts.people.title, icon: Users, needs: 'members:read', words: texts.people.words },
+  { href: '/audit', title: texts.audit.title, icon: ScrollText, needs: 'audit:read', words: texts.audit.words },
+  { href: '/settings', title: texts.settings.title, icon: Settings, words: texts.settings.words },
 ];
 
 /** Whether an address is of a page: the page itself, or below it. */
