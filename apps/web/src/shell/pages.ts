@@ -1,5 +1,16 @@
 import {
-  Activity, ChartColumn, CircleDollarSign, FlaskConical, KeyRound, PlugZap, Rocket, ScrollText, Server, Settings, Users, type LucideIcon,
+  Activity,
+  ChartColumn,
+  CircleDollarSign,
+  FlaskConical,
+  KeyRound,
+  PlugZap,
+  Rocket,
+  ScrollText,
+  Server,
+  Settings,
+  Users,
+  type LucideIcon,
 } from 'lucide-react';
 import type { Permission } from '../session/session';
 import { texts } from '../texts';
@@ -26,11 +37,23 @@ export const PAGES: readonly PageEntry[] = [
   { href: '/traces', title: nav.traces, icon: Activity, needs: 'traces:read', words: nav.tracesWords },
   { href: '/costs', title: costs.title, icon: CircleDollarSign, needs: 'costs:read', words: costs.words },
   { href: '/servers', title: servers.title, icon: Server, needs: 'mcp_servers:read', words: nav.serversWords },
-  { href: '/playground', title: playground.title, icon: FlaskConical, needs: 'mcp_servers:read', words: nav.playgroundWords },
+  {
+    href: '/playground',
+    title: playground.title,
+    icon: FlaskConical,
+    needs: 'mcp_servers:read',
+    words: nav.playgroundWords,
+  },
   { href: '/keys', title: keys.title, icon: KeyRound, needs: 'api_keys:read', words: keys.words },
   { href: '/people', title: people.title, icon: Users, needs: 'members:read', words: people.words },
   { href: '/audit', title: audit.title, icon: ScrollText, needs: 'audit:read', words: audit.words },
-  { href: '/connections', title: connections.title, icon: PlugZap, needs: 'connections:read', words: nav.connectionsWords },
+  {
+    href: '/connections',
+    title: connections.title,
+    icon: PlugZap,
+    needs: 'connections:read',
+    words: nav.connectionsWords,
+  },
   { href: '/settings', title: settings.title, icon: Settings, words: settings.words },
   { href: '/start', title: start.title, icon: Rocket, words: start.words },
 ];

@@ -16,4 +16,24 @@ import { traces } from './traces';
 import { ui } from './ui';
 
 /** English. A file an area; adding an area is a line here. */
-export const en = { language: 'en', product: 'GatewayOps', audit, connections, costs, forms, keys, names, overview, people, playground, prices, servers, settings, shell, sso, start, traces, ui };
+export const en = {
+  language: 'en',
+  product: 'GatewayOps',
+  audit,
+  connections,
+  costs,
+  forms,
+  keys,
+  names,
+  overview,
+  people,
+  playground,
+  prices,
+  servers,
+  settings,
+  shell,
+  sso,
+  start,
+  traces,
+  ui,
+};
