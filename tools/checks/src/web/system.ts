@@ -81,6 +81,8 @@ export class System {
       '/traces/[id]': `/traces/${await this.traceId()}`,
       '/servers/[id]': `/servers/${await first('auth', '/v1/mcp-servers')}`,
       '/keys/[id]': `/keys/${await first('auth', '/v1/auth/keys')}`,
+      '/people/members/[id]': `/people/members/${await this.memberId()}`,
+      '/people/roles/[key]': '/people/roles/org_admin',
       '/people/teams/[id]': `/people/teams/${await first('auth', '/v1/teams')}`,
     };
   } // prettier-ignore
@@ -88,6 +90,11 @@ export class System {
   async stop(): Promise<void> {
     await this.#browser?.close();
     await this.stack.stop();
+  }
+
+  private async memberId(): Promise<string> {
+    const Members = z.looseObject({ items: z.array(z.looseObject({ user_id: z.string() })) });
+    return Members.parse(await this.ask('auth', '/v1/members')).items[0]!.user_id;
   }
 
   private async traceId(): Promise<string> {
