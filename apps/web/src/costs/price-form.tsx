@@ -3,13 +3,14 @@
 import { CreatePriceRequest } from '@gatewayops/contracts';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useForm, type UseFormSetError } from 'react-hook-form';
+import { useForm, type FieldError, type UseFormSetError } from 'react-hook-form';
 import { z } from 'zod';
 import { useApi } from '../api/api-context';
 import { ApiError } from '../api/api-error';
 import { useReauthentication } from '../session/session-context';
 import { texts } from '../texts';
 import { Button } from '../ui/button';
+import { Facts } from '../ui/card';
 import { Dialog } from '../ui/dialog';
 import { messageOf, RequestId } from '../ui/error-state';
 import { Field } from '../ui/field';
@@ -65,29 +66,52 @@ export default function PriceForm({ price, onClose }: { price: Price | null; onC
         className="grid gap-3"
         onSubmit={(event) => void form.handleSubmit((body) => save.mutate(body))(event)}
       >
-        <Field label={words.server} hint={words.serverHint} error={errors.mcp_server?.message} required>
-          {(control) => (
-            <Input {...control} {...form.register('mcp_server')} readOnly={price !== null} autoComplete="off" />
-          )}
-        </Field>
-        <Field label={words.tool} hint={words.toolHint} error={errors.tool?.message} required>
-          {(control) => <Input {...control} {...form.register('tool')} readOnly={price !== null} autoComplete="off" />}
-        </Field>
+        {price === null ? (
+          <>
+            <Field label={words.server} hint={words.serverHint} error={needed(errors.mcp_server)} required>
+              {(control) => <Input {...control} {...form.register('mcp_server')} autoComplete="off" />}
+            </Field>
+            <Field label={words.tool} hint={words.toolHint} error={needed(errors.tool)} required>
+              {(control) => <Input {...control} {...form.register('tool')} autoComplete="off" />}
+            </Field>
+          </>
+        ) : (
+          <Facts
+            facts={[
+              [words.server, price.mcp_server],
+              [words.tool, price.tool],
+            ]}
+          />
+        )}
         <Field label={words.price} hint={words.priceHint} error={errors.price_micro_usd?.message} required>
           {(control) => (
-            <Input {...control} {...form.register('price_micro_usd')} inputMode="decimal" autoComplete="off" />
+            <Input
+              {...control}
+              {...form.register('price_micro_usd')}
+              inputMode="decimal"
+              autoComplete="off"
+              autoFocus={price !== null}
+            />
           )}
         </Field>
-        {save.error !== null && (
-          <div role="alert" className="text-bad">
-            <p>{messageOf(save.error)}</p>
-            {save.error instanceof ApiError && save.error.requestId !== null && <RequestId id={save.error.requestId} />}
-          </div>
-        )}
+        {save.error !== null && <Refused error={save.error} />}
       </form>
     </Dialog>
   );
 }
+
+function Refused({ error }: { error: Error }) {
+  return (
+    <div role="alert" className="text-bad">
+      <p>{messageOf(error)}</p>
+      {error instanceof ApiError && error.requestId !== null && <RequestId id={error.requestId} />}
+    </div>
+  );
+}
+
+/** What is missing, in words; anything else as the schema says it. */
+const needed = (error: FieldError | undefined): string | undefined =>
+  error?.type === 'too_small' ? words.needed : error?.message;
 
 /** What the service says about a field is shown at the field. */
 function useSave(setError: UseFormSetError<Entered>, onSaved: () => void) {
