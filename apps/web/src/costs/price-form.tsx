@@ -41,11 +41,7 @@ type Meant = z.output<typeof PriceFields>;
 export default function PriceForm({ price, onClose }: { price: Price | null; onClose: () => void }) {
   const form = useForm<Entered, unknown, Meant>({
     resolver: zodResolver(PriceFields),
-    defaultValues: {
-      mcp_server: price?.mcp_server ?? '',
-      tool: price?.tool ?? '*',
-      price_micro_usd: price === null ? '' : formatMoney(price.price_micro_usd).replace(/[$,]/g, ''),
-    },
+    defaultValues: enteredOf(price),
   });
   const save = useSave(form.setError, onClose);
   const { errors } = form.formState;
@@ -57,9 +53,14 @@ export default function PriceForm({ price, onClose }: { price: Price | null; onC
       </Button>
     </>
   );
-  const title = price === null ? words.titleNew : words.titleEdit;
   return (
-    <Dialog open onOpenChange={onClose} title={title} description={words.hint} footer={footer}>
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={price === null ? words.titleNew : words.titleEdit}
+      description={words.hint}
+      footer={footer}
+    >
       <form
         id={FORM}
         noValidate
@@ -99,6 +100,12 @@ export default function PriceForm({ price, onClose }: { price: Price | null; onC
     </Dialog>
   );
 }
+
+const enteredOf = (price: Price | null): Entered => ({
+  mcp_server: price?.mcp_server ?? '',
+  tool: price?.tool ?? '*',
+  price_micro_usd: price === null ? '' : formatMoney(price.price_micro_usd).replace(/[$,]/g, ''),
+});
 
 function Refused({ error }: { error: Error }) {
   return (
