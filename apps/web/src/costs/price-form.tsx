@@ -45,21 +45,13 @@ export default function PriceForm({ price, onClose }: { price: Price | null; onC
   });
   const save = useSave(form.setError, onClose);
   const { errors } = form.formState;
-  const footer = (
-    <>
-      <Button onClick={onClose}>{texts.ui.cancel}</Button>
-      <Button look="primary" type="submit" form={FORM} busy={save.isPending}>
-        {words.save}
-      </Button>
-    </>
-  );
   return (
     <Dialog
       open
       onOpenChange={onClose}
       title={price === null ? words.titleNew : words.titleEdit}
       description={words.hint}
-      footer={footer}
+      footer={<Footer busy={save.isPending} onClose={onClose} />}
     >
       <form
         id={FORM}
@@ -98,6 +90,17 @@ export default function PriceForm({ price, onClose }: { price: Price | null; onC
         {save.error !== null && <Refused error={save.error} />}
       </form>
     </Dialog>
+  );
+}
+
+function Footer({ busy, onClose }: { busy: boolean; onClose: () => void }) {
+  return (
+    <>
+      <Button onClick={onClose}>{texts.ui.cancel}</Button>
+      <Button look="primary" type="submit" form={FORM} busy={busy}>
+        {words.save}
+      </Button>
+    </>
   );
 }
 
