@@ -1,3 +1,4 @@
+import { expect, it } from '@jest/globals';
 import { instantsOf, isPeriod, periodBefore, readPeriod } from './cost-period.js';
 
 const NOW = Date.parse('2026-03-15T22:30:00Z');
