@@ -3,13 +3,14 @@
 import { CreatePriceRequest } from '@gatewayops/contracts';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useForm, type UseFormSetError } from 'react-hook-form';
+import { useForm, type FieldError, type UseFormSetError } from 'react-hook-form';
 import { z } from 'zod';
 import { useApi } from '../api/api-context';
 import { ApiError } from '../api/api-error';
 import { useReauthentication } from '../session/session-context';
 import { texts } from '../texts';
 import { Button } from '../ui/button';
+import { Facts } from '../ui/card';
 import { Dialog } from '../ui/dialog';
 import { messageOf, RequestId } from '../ui/error-state';
 import { Field } from '../ui/field';
@@ -40,54 +41,87 @@ type Meant = z.output<typeof PriceFields>;
 export default function PriceForm({ price, onClose }: { price: Price | null; onClose: () => void }) {
   const form = useForm<Entered, unknown, Meant>({
     resolver: zodResolver(PriceFields),
-    defaultValues: {
-      mcp_server: price?.mcp_server ?? '',
-      tool: price?.tool ?? '*',
-      price_micro_usd: price === null ? '' : formatMoney(price.price_micro_usd).replace(/[$,]/g, ''),
-    },
+    defaultValues: enteredOf(price),
   });
   const save = useSave(form.setError, onClose);
   const { errors } = form.formState;
-  const footer = (
-    <>
-      <Button onClick={onClose}>{texts.ui.cancel}</Button>
-      <Button look="primary" type="submit" form={FORM} busy={save.isPending}>
-        {words.save}
-      </Button>
-    </>
-  );
-  const title = price === null ? words.titleNew : words.titleEdit;
   return (
-    <Dialog open onOpenChange={onClose} title={title} description={words.hint} footer={footer}>
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={price === null ? words.titleNew : words.titleEdit}
+      description={words.hint}
+      footer={<Footer busy={save.isPending} onClose={onClose} />}
+    >
       <form
         id={FORM}
         noValidate
         className="grid gap-3"
         onSubmit={(event) => void form.handleSubmit((body) => save.mutate(body))(event)}
       >
-        <Field label={words.server} hint={words.serverHint} error={errors.mcp_server?.message} required>
-          {(control) => (
-            <Input {...control} {...form.register('mcp_server')} readOnly={price !== null} autoComplete="off" />
-          )}
-        </Field>
-        <Field label={words.tool} hint={words.toolHint} error={errors.tool?.message} required>
-          {(control) => <Input {...control} {...form.register('tool')} readOnly={price !== null} autoComplete="off" />}
-        </Field>
+        {price === null ? (
+          <>
+            <Field label={words.server} hint={words.serverHint} error={needed(errors.mcp_server)} required>
+              {(control) => <Input {...control} {...form.register('mcp_server')} autoComplete="off" />}
+            </Field>
+            <Field label={words.tool} hint={words.toolHint} error={needed(errors.tool)} required>
+              {(control) => <Input {...control} {...form.register('tool')} autoComplete="off" />}
+            </Field>
+          </>
+        ) : (
+          <Facts
+            facts={[
+              [words.server, price.mcp_server],
+              [words.tool, price.tool],
+            ]}
+          />
+        )}
         <Field label={words.price} hint={words.priceHint} error={errors.price_micro_usd?.message} required>
           {(control) => (
-            <Input {...control} {...form.register('price_micro_usd')} inputMode="decimal" autoComplete="off" />
+            <Input
+              {...control}
+              {...form.register('price_micro_usd')}
+              inputMode="decimal"
+              autoComplete="off"
+              autoFocus={price !== null}
+            />
           )}
         </Field>
-        {save.error !== null && (
-          <div role="alert" className="text-bad">
-            <p>{messageOf(save.error)}</p>
-            {save.error instanceof ApiError && save.error.requestId !== null && <RequestId id={save.error.requestId} />}
-          </div>
-        )}
+        {save.error !== null && <Refused error={save.error} />}
       </form>
     </Dialog>
   );
 }
+
+function Footer({ busy, onClose }: { busy: boolean; onClose: () => void }) {
+  return (
+    <>
+      <Button onClick={onClose}>{texts.ui.cancel}</Button>
+      <Button look="primary" type="submit" form={FORM} busy={busy}>
+        {words.save}
+      </Button>
+    </>
+  );
+}
+
+const enteredOf = (price: Price | null): Entered => ({
+  mcp_server: price?.mcp_server ?? '',
+  tool: price?.tool ?? '*',
+  price_micro_usd: price === null ? '' : formatMoney(price.price_micro_usd).replace(/[$,]/g, ''),
+});
+
+function Refused({ error }: { error: Error }) {
+  return (
+    <div role="alert" className="text-bad">
+      <p>{messageOf(error)}</p>
+      {error instanceof ApiError && error.requestId !== null && <RequestId id={error.requestId} />}
+    </div>
+  );
+}
+
+/** What is missing, in words; anything else as the schema says it. */
+const needed = (error: FieldError | undefined): string | undefined =>
+  error?.type === 'too_small' ? words.needed : error?.message;
 
 /** What the service says about a field is shown at the field. */
 function useSave(setError: UseFormSetError<Entered>, onSaved: () => void) {

@@ -97,7 +97,7 @@ function Waiting({ error, last }: { error: unknown; last: Call | null }) {
       {last !== null && (
         <p className="text-soft text-xs">
           {words.before}{' '}
-          <Link href={`/traces/${last.id}`} className="text-accent hover:underline">
+          <Link href={`/traces/${last.id}`} className="text-accent underline">
             {words.last}
           </Link>
         </p>

@@ -16,7 +16,7 @@ import type { ChartProps, Series } from './chart-props';
 
 const COLOURS = 6;
 const colourOf = ({ colour }: Series, index: number): string =>
-  colour === 'rest' ? 'var(--line-strong)' : `var(--chart-${colour ?? (index % COLOURS) + 1})`;
+  colour === 'rest' ? 'var(--ink-soft)' : `var(--chart-${colour ?? (index % COLOURS) + 1})`;
 const axis = {
   stroke: 'var(--line-strong)',
   tick: { fill: 'var(--ink-soft)', fontSize: 11 },

@@ -35,16 +35,26 @@ function Chart({ kind, ...props }: ChartProps & { kind: 'area' | 'bars' }) {
       )}
       {!asTable && (
         <div className="sr-only">
-          <ChartTable {...props} />
+          <ChartTable {...props} shown={false} />
         </div>
       )}
     </figure>
   );
 }
 
-function ChartTable({ title, along, points, series, format, formatAt = (at) => at }: ChartProps) {
+function ChartTable({
+  title,
+  along,
+  points,
+  series,
+  format,
+  formatAt = (at) => at,
+  shown = true,
+}: ChartProps & { shown?: boolean }) {
+  // Scrolled by keyboard; where it is only read out there is nothing to scroll.
+  const scrolled = shown ? { tabIndex: 0, className: 'max-h-80 overflow-auto' } : {};
   return (
-    <div className="max-h-80 overflow-auto">
+    <div {...scrolled}>
       <table className="figures w-full text-left">
         <caption className="sr-only">{title}</caption>
         <thead className="text-soft text-xs">

@@ -79,6 +79,7 @@ export const prices = {
     serverHint: 'Its name, or a pattern: * stands for any characters.',
     tool: 'Tool',
     toolHint: 'Its name, or a pattern: * is every tool.',
+    needed: 'Enter a name or a pattern.',
     price: 'Price of a call in US dollars',
     priceHint: 'Up to six decimals: 0.001 is a tenth of a cent.',
     priceWrong: 'Enter an amount such as 0.001, with at most six decimals.',
