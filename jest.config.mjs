@@ -1,8 +1,8 @@
 const shared = {
-  testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  // Sources import their neighbours as `./x.js`, as Node's resolution asks; the tests read the TypeScript beside it.
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // Node loads the tests, not Jest: packages once for all files of a worker, our own modules anew for each.
+  runtime: '<rootDir>/tools/jest/native-runtime.mjs',
+  testEnvironment: '<rootDir>/tools/jest/native-environment.mjs',
+  injectGlobals: false,
   modulePathIgnorePatterns: ['/dist/', '/.gatewayops/', '/\\.next/'],
   transform: {
     '^.+\\.ts$': [
@@ -22,6 +22,8 @@ const shared = {
 export default {
   // Real engines on a busy machine: what hangs is still told, what is merely slow is not a failure.
   testTimeout: 90_000,
+  // A worker keeps each file's modules until it ends; one that has grown so far is replaced between two files.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps,tools}/*/src/**/*.spec.ts'] },
     // One real stack serves every endpoint test; `global-setup` starts it on free ports with its own data.

@@ -9,8 +9,11 @@ export interface UrlState {
   set: (changes: Readonly<Record<string, string | null>>) => void;
 }
 
-/** What the address says after `?`. A change is a step of the browser's history only with `push`. */
-export function useUrlState(how: 'replace' | 'push' = 'replace'): UrlState {
+/**
+ * What the address says after `?`. A change is a step of the browser's history only with `push`. With `here` the server is not
+ * asked for the page again: at once, for what the view knows or asks for by itself, such as an open dialog.
+ */
+export function useUrlState(how: 'replace' | 'push' | 'here' = 'replace'): UrlState {
   const router = useRouter();
   const path = usePathname();
   const params = useSearchParams();
@@ -22,7 +25,10 @@ export function useUrlState(how: 'replace' | 'push' = 'replace'): UrlState {
         else next.set(name, value);
       }
       const query = next.toString();
-      router[how](query === '' ? path : `${path}?${query}`, { scroll: false });
+      const address = query === '' ? path : `${path}?${query}`;
+      // Next hears of it by itself and renders who reads the address.
+      if (how === 'here') window.history.replaceState(null, '', address);
+      else router[how](address, { scroll: false });
     },
     [router, how, path, params],
   );

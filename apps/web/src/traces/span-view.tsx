@@ -26,7 +26,7 @@ export function SpanView({ span }: { span: Span }) {
   ];
   return (
     <Card title={`${words.kinds[span.kind]}: ${span.operation}`} actions={<TraceStatus status={span.status} />}>
-      <div className="grid gap-3">
+      <div className="grid grid-cols-1 gap-3">
         {span.error_message !== null && (
           <p className="text-bad break-words">
             {span.error_code !== null && <code className="font-mono">{span.error_code}: </code>}

@@ -12,10 +12,11 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import type { ChartProps } from './chart-props';
+import type { ChartProps, Series } from './chart-props';
 
 const COLOURS = 6;
-const colour = (index: number): string => `var(--chart-${(index % COLOURS) + 1})`;
+const colourOf = ({ colour }: Series, index: number): string =>
+  colour === 'rest' ? 'var(--line-strong)' : `var(--chart-${colour ?? (index % COLOURS) + 1})`;
 const axis = {
   stroke: 'var(--line-strong)',
   tick: { fill: 'var(--ink-soft)', fontSize: 11 },
@@ -47,21 +48,21 @@ export default function ChartDrawing({
       formatter={(value) => format(Number(value))}
       {...tooltip}
     />,
-    ...(series.length > 1 ? [<Legend key="legend" wrapperStyle={{ fontSize: 12 }} />] : []),
+    ...(series.length > 1 ? [<Legend key="legend" itemSorter={null} wrapperStyle={{ fontSize: 12 }} />] : []),
   ];
   return (
     <ResponsiveContainer width="100%" height="100%">
       {kind === 'area' ? (
         <AreaChart data={data} accessibilityLayer={false}>
           {frame}
-          {series.map(({ id, label }, index) => (
+          {series.map((one, index) => (
             <Area
-              key={id}
-              dataKey={id}
-              name={label}
+              key={one.id}
+              dataKey={one.id}
+              name={one.label}
               type="monotone"
-              stroke={colour(index)}
-              fill={colour(index)}
+              stroke={colourOf(one, index)}
+              fill={colourOf(one, index)}
               fillOpacity={0.18}
               isAnimationActive={false}
               {...stack}
@@ -71,8 +72,15 @@ export default function ChartDrawing({
       ) : (
         <BarChart data={data} accessibilityLayer={false}>
           {frame}
-          {series.map(({ id, label }, index) => (
-            <Bar key={id} dataKey={id} name={label} fill={colour(index)} isAnimationActive={false} {...stack} />
+          {series.map((one, index) => (
+            <Bar
+              key={one.id}
+              dataKey={one.id}
+              name={one.label}
+              fill={colourOf(one, index)}
+              isAnimationActive={false}
+              {...stack}
+            />
           ))}
         </BarChart>
       )}

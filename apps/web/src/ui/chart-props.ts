@@ -1,6 +1,8 @@
 export interface Series {
   id: string;
   label: string;
+  /** One of the six colours of charts, where it means something, or that of the rest; default: the next one. */
+  colour?: 1 | 2 | 3 | 4 | 5 | 6 | 'rest';
 }
 
 export interface ChartProps {

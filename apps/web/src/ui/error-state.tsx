@@ -26,6 +26,11 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
     <div role="alert" className="grid justify-items-center gap-2 px-4 py-12 text-center">
       <p className="text-bad text-base font-semibold">{titleOf(error)}</p>
       <p className="max-w-prose">{messageOf(error)}</p>
+      {api?.more.details.map(({ field, message }) => (
+        <p key={`${field} ${message}`}>
+          <code className="font-mono">{field}</code>: {message}
+        </p>
+      ))}
       {api !== null && api.more.retryAfterSeconds !== null && <p>{texts.ui.seconds(api.more.retryAfterSeconds)}</p>}
       {api?.requestId != null && <RequestId id={api.requestId} />}
       {onRetry !== undefined && api?.status !== 403 && api?.status !== 404 && (

@@ -28,8 +28,18 @@ export function EmptyState({ title, hint, children }: { title: string; hint?: Re
   );
 }
 
-/** The head of a page: its name, what can be done. */
-export function PageHead({ title, actions, above }: { title: ReactNode; actions?: ReactNode; above?: ReactNode }) {
+/** The head of a page: its name, what it is in a short line, what can be done. */
+export function PageHead({
+  title,
+  hint,
+  actions,
+  above,
+}: {
+  title: ReactNode;
+  hint?: ReactNode;
+  actions?: ReactNode;
+  above?: ReactNode;
+}) {
   return (
     <div className="grid gap-1">
       {above}
@@ -37,6 +47,7 @@ export function PageHead({ title, actions, above }: { title: ReactNode; actions?
         <h1 className="min-w-0 text-lg font-semibold break-words">{title}</h1>
         {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>
+      {hint !== undefined && <p className="text-soft max-w-prose">{hint}</p>}
     </div>
   );
 }

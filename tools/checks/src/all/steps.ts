@@ -15,7 +15,6 @@ const MINUTE_MS = 60_000;
 
 const jest = (project: string, ...options: string[]): readonly string[] => [
   'node',
-  '--experimental-vm-modules',
   '--no-warnings',
   'node_modules/jest/bin/jest.js',
   '--selectProjects',

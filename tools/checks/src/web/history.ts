@@ -4,7 +4,8 @@ import { EventPublisher } from '@gatewayops/streams';
 import { attemptSpan, callPriced, callSpan, callTraced, encodeEvent } from '@gatewayops/testing/call-events';
 import { progress } from '@gatewayops/tool-launcher';
 
-const DAYS = 30;
+/** Calls are kept for thirty. */
+const DAYS = 29;
 const CALLS_AT_ONCE = 1_000;
 const CALLS_OF_A_TRACE = 4;
 const DAY_MS = 86_400_000;
@@ -45,7 +46,7 @@ function* numbers(seed: number): Generator<number> {
   }
 }
 
-/** Publishes `calls` calls of the last thirty days as a gateway would: root spans, their attempts, and costs. */
+/** Publishes `calls` calls of the last weeks as a gateway would: root spans, their attempts, and costs. */
 export async function publishHistory(redisUrl: string, folder: string, caller: Caller, calls: number): Promise<void> {
   const redis = connectRedis({ url: redisUrl, name: 'check', offlineQueue: false });
   const say = (_: object, message: string) => progress(message);
@@ -92,7 +93,7 @@ function eventsOf(caller: Caller, kind: Kind, startTimeMs: number, random: Gener
     'stage.call-upstream_us': String(durationUs - 400),
     'stage.settle-cost_us': '9',
   };
-  const requestBody = JSON.stringify({ name: toolName, arguments: { query: 'open invoices', owner: '[masked:email]' } });
+  const requestBody = JSON.stringify({ name: toolName, arguments: { query: 'open invoices', owner: '***@***.com' } });
   const root = callSpan({ startTimeMs, endTimeMs, durationUs, costMicroUsd, attributes, requestBody, ...outcome });
   const attempt = attemptSpan(root, { endTimeMs, durationUs: durationUs - 400, status: root.status });
   const whose = { keyId, userId, teamId, environment: 'prod', mcpServer, toolName, ...(traceId && { traceId }) };

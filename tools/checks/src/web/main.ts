@@ -20,7 +20,7 @@ const LOOKS: readonly Look[] = [
 
 const USAGE = `Usage: npm run check:web -- [options]
 
-Opens every page of the dashboard in Chromium, against all of GatewayOps with ${CALLS.full.toLocaleString('en')} calls of the last thirty days:
+Opens every page of the dashboard in Chromium, against all of GatewayOps with ${CALLS.full.toLocaleString('en')} calls of the last four weeks:
 largest contentful paint under ${LCP_MS_MAX} ms, at most ${SCRIPT_BYTES_MAX / 1_024} kB of scripts, no error on the console, no failed request, none to another
 host, nothing serious that axe finds, nothing wider than its window; in both themes, at 1440 and 360 px.
 

@@ -4,7 +4,6 @@ import { ROOT } from '@gatewayops/tool-launcher';
 
 const ROUTES = join(ROOT, 'apps/web/src/app');
 
-
 export interface PageToVisit {
   /** As the folders have it: `/traces/[id]`. */
   readonly route: string;

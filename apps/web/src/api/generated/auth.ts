@@ -833,6 +833,76 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/auth/keys/{id}/use": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tells what an API key called in the last day: what revoking it would break */ get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["ApiKeyUse"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/auth/oauth-grants": {
     parameters: {
       query?: never;
@@ -1034,6 +1104,102 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/auth/playground-tokens": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Issues a token to try tools with as oneself, good for 15 minutes */ post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+            "application/json": components['schemas']["CreatePlaygroundTokenInput"];
+          };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["PlaygroundToken"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        408: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        409: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        413: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        415: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
     delete?: never;
     options?: never;
     head?: never;
@@ -1446,6 +1612,7 @@ export interface paths {
         query?: {
           limit?: number;
           /** Opaque; from the page before */ cursor?: string;
+          /** Only those of whoever is signed in, also where they may see all */ mine?: "true" | "false";
         };
         header?: never;
         path?: never;
@@ -1792,6 +1959,77 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/mcp-catalog": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Lists well-known MCP servers that can be registered, by name */ get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          /** Opaque; from the page before */ cursor?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["McpCatalogPage"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/mcp-servers": {
     parameters: {
       query?: never;
@@ -1939,6 +2177,77 @@ export interface paths {
         };
       };
     };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/mcp-servers/health": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tells how all gateways find the MCP servers, newest server first */ get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          /** Opaque; from the page before */ cursor?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["McpServerStatusPage"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -2426,6 +2735,79 @@ export interface paths {
         };
       };
     };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/mcp-servers/{id}/tools": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Lists the tools of an MCP server as it describes them */ get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          /** Opaque; from the page before */ cursor?: string;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["McpServerToolPage"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -6956,6 +7338,76 @@ export interface paths {
     };
     trace?: never;
   };
+  "/v1/users/{id}/permissions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Says what a person may do in this organisation, and why not */ get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["PermissionList"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/users/{id}/reset-factors": {
     parameters: {
       query?: never;
@@ -7440,6 +7892,18 @@ export interface components {
       cursor: string | null;
       has_more: boolean;
     };
+    ApiKeyUse: {
+      /** 24 hours ago */ since: string;
+      /** That went to a server; those that were refused are not in it */ calls: number;
+      last_used_at: string | null;
+      /** Most calls first */ items: ({
+        mcp_server: string;
+        /** Tool or prompt name, or resource URI; null: calls of none, such as lists */ tool: string | null;
+        calls: number;
+        last_called_at: string;
+      })[];
+      /** Whether there are more than the 100 shown; `calls` counts all */ has_more: boolean;
+    };
     AuditLogEntry: {
       /** Of the event */ id: string;
       /** Place in the organisation’s chain: 1, 2, 3 … without a gap */ seq: number;
@@ -7588,6 +8052,10 @@ export interface components {
         rps: number;
         burst: number;
       };
+    };
+    CreatePlaygroundTokenInput: {
+      /** Allows what the key and oneself may both use; null: what oneself may */ key_id?: string | null;
+      /** For the endpoint of one server; null: of all as one */ mcp_server?: string | null;
     };
     CreateProjectInput: {
       team_id: string;
@@ -7813,6 +8281,19 @@ export interface components {
       /** What names the person: an e-mail address at a domain that the organisation has verified, or `sub` as a sign-in by `sso_connection_id` brought it */ claim?: "email" | "upn" | "preferred_username" | "sub";
       /** With `sub`: an OpenID connection to the same issuer */ sso_connection_id?: string | null;
     };
+    McpCatalogEntry: {
+      /** Of the server, where nobody chooses another */ name: string;
+      title: string;
+      /** What it offers */ description: string;
+      url: string;
+      /** What it lets callers in with */ credential_type: "none" | "bearer" | "header" | "basic" | "environment" | "mtls" | "oauth_client_credentials" | "oauth_user";
+      /** The same in words */ credential_hint: string;
+    };
+    McpCatalogPage: {
+      items: (components['schemas']["McpCatalogEntry"])[];
+      cursor: string | null;
+      has_more: boolean;
+    };
     McpServer: {
       id: string;
       name: string;
@@ -7840,6 +8321,26 @@ export interface components {
       cursor: string | null;
       has_more: boolean;
     };
+    McpServerStatus: {
+      server_id: string;
+      name: string;
+      enabled: boolean;
+      /** open: the circuit breaker refuses calls */ state: "unknown" | "healthy" | "failing" | "open";
+      last_success_at: string | null;
+      last_failure_at: string | null;
+      last_error: string | null;
+      /** Of its last answers, over all gateways; null without recent calls */ latency_ms: number | null;
+      /** Gateways by the state of their circuit breaker for it; those that did not call it lately are not in it */ breakers: {
+        closed: number;
+        half_open: number;
+        open: number;
+      };
+    };
+    McpServerStatusPage: {
+      items: (components['schemas']["McpServerStatus"])[];
+      cursor: string | null;
+      has_more: boolean;
+    };
     McpServerTest: {
       ok: boolean;
       era: "modern" | "legacy" | null;
@@ -7852,6 +8353,22 @@ export interface components {
       tool_count: number | null;
       latency_ms: number;
       problem: string | null;
+    };
+    McpServerTool: {
+      name: string;
+      title: string | null;
+      description: string | null;
+      input_schema: { [key: string]: unknown } | null;
+      output_schema: { [key: string]: unknown } | null;
+      /** Hints of the server’s own: not to be relied on */ annotations: { [key: string]: unknown } | null;
+    };
+    McpServerToolPage: {
+      items: (components['schemas']["McpServerTool"])[];
+      cursor: string | null;
+      has_more: boolean;
+      total: number;
+      /** Whether the server has no more than are known */ is_whole: boolean;
+      /** Why the tools could not be had */ problem: string | null;
     };
     Member: {
       user_id: string;
@@ -7952,6 +8469,11 @@ export interface components {
     };
     PermissionList: {
       items: (components['schemas']["PermissionAnswer"])[];
+    };
+    PlaygroundToken: {
+      /** A bearer for the gateway; shown this once */ token: string;
+      expires_at: string;
+      /** The only one that takes it */ endpoint: string;
     };
     Project: {
       id: string;

@@ -159,6 +159,79 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/costs/by-key": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Lists the costs of a period by API key */ get: {
+      parameters: {
+        query: {
+          /** First day, UTC */ start_date: string;
+          /** Last day, UTC, included */ end_date: string;
+          limit?: number;
+          /** Opaque; from the page before */ cursor?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["KeyCostsResponse"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/costs/by-server": {
     parameters: {
       query?: never;
@@ -305,6 +378,79 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/costs/by-tool": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Lists the costs of a period by tool */ get: {
+      parameters: {
+        query: {
+          /** First day, UTC */ start_date: string;
+          /** Last day, UTC, included */ end_date: string;
+          limit?: number;
+          /** Opaque; from the page before */ cursor?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["ToolCostsResponse"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/costs/by-user": {
     parameters: {
       query?: never;
@@ -330,6 +476,157 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
               "application/json": components['schemas']["UserCostsResponse"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/costs/export": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sends the costs of a period as CSV or JSON lines */ get: {
+      parameters: {
+        query: {
+          /** First day, UTC */ start_date: string;
+          /** Last day, UTC, included */ end_date: string;
+          by?: "day" | "team" | "user" | "key" | "server" | "tool";
+          format?: "csv" | "jsonl";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content?: never;
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/x-ndjson": components['schemas']["Error"];
+              "text/csv": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/x-ndjson": components['schemas']["Error"];
+              "text/csv": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/x-ndjson": components['schemas']["Error"];
+              "text/csv": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/x-ndjson": components['schemas']["Error"];
+              "text/csv": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/x-ndjson": components['schemas']["Error"];
+              "text/csv": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/x-ndjson": components['schemas']["Error"];
+              "text/csv": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/costs/series": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sums costs by hour or day for the groups that cost most, and for the rest */ get: {
+      parameters: {
+        query: {
+          /** Widened to the begin of its interval, UTC */ from: string;
+          /** Widened to the end of its interval; at most 31 days by the hour */ to: string;
+          interval?: "hour" | "day";
+          by?: "team" | "user" | "key" | "server" | "tool";
+          /** Groups that are shown; the rest is one */ limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["CostSeries"];
             };
         };
         400: {
@@ -771,6 +1068,32 @@ export interface components {
       start: string;
       end: string;
     };
+    CostSeries: {
+      /** Begin of the first interval */ from: string;
+      /** End of the last interval */ to: string;
+      interval: "hour" | "day";
+      by: "team" | "user" | "key" | "server" | "tool";
+      total: {
+        /** US dollars */ cost: number;
+        /** Millionths of a US dollar: exact, for arithmetic */ cost_micro_usd: number;
+        calls: number;
+      };
+      /** Begin of each interval, in order, without a gap */ times: (string)[];
+      /** By cost, highest first; the rest last, where there is one */ series: ({
+        /** Id of the team, user or key, name of the server or tool; null: calls that have none, and the rest */ group: string | null;
+        /** Server of the tool; null in other groupings */ mcp_server: string | null;
+        /** Whether it is the rest: all groups that are not shown by themselves */ is_other: boolean;
+        /** US dollars */ cost: number;
+        /** Millionths of a US dollar: exact, for arithmetic */ cost_micro_usd: number;
+        calls: number;
+        /** Intervals with calls, in order */ points: ({
+          time: string;
+          /** US dollars */ cost: number;
+          /** Millionths of a US dollar: exact, for arithmetic */ cost_micro_usd: number;
+          calls: number;
+        })[];
+      })[];
+    };
     CostSummaryResponse: {
       summary: {
         /** US dollars */ total_cost: number;
@@ -804,6 +1127,19 @@ export interface components {
         request_id: string;
       };
     };
+    KeyCostsResponse: {
+      /** In the order of their ids, so that pages stay true while calls come in */ items: ({
+        /** API key, or OAuth grant, that made the calls */ key_id: string;
+        /** US dollars */ cost: number;
+        /** Millionths of a US dollar: exact, for arithmetic */ cost_micro_usd: number;
+        calls: number;
+        input_tokens: number;
+        output_tokens: number;
+      })[];
+      period: components['schemas']["CostPeriod"];
+      cursor: string | null;
+      has_more: boolean;
+    };
     Price: {
       id: string;
       /** Raised by each change; older ones stay for the calls that they priced */ version: number;
@@ -834,6 +1170,20 @@ export interface components {
     TeamCostsResponse: {
       /** In the order of their ids, so that pages stay true while calls come in */ items: ({
         /** null: calls of keys without a team */ team_id: string | null;
+        /** US dollars */ cost: number;
+        /** Millionths of a US dollar: exact, for arithmetic */ cost_micro_usd: number;
+        calls: number;
+        input_tokens: number;
+        output_tokens: number;
+      })[];
+      period: components['schemas']["CostPeriod"];
+      cursor: string | null;
+      has_more: boolean;
+    };
+    ToolCostsResponse: {
+      /** In the order of their ids, so that pages stay true while calls come in */ items: ({
+        mcp_server: string;
+        /** Tool or prompt name, or resource URI; null: calls of none, such as lists */ tool: string | null;
         /** US dollars */ cost: number;
         /** Millionths of a US dollar: exact, for arithmetic */ cost_micro_usd: number;
         calls: number;

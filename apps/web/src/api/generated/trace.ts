@@ -332,6 +332,172 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/traces/statistics": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Counts calls, errors, latency and cost by interval, with the totals of the period before */ get: {
+      parameters: {
+        query: {
+          /** Calls that started at or after this */ from: string;
+          /** … and before this; at most 90 days later */ to: string;
+          /** How the call ended */ status?: "success" | "error" | "timeout";
+          user_id?: string;
+          team_id?: string;
+          key_id?: string;
+          mcp_server?: string;
+          /** Tool or prompt name, or resource URI */ tool?: string;
+          environment?: string;
+          agent_name?: string;
+          /** Part of a masked error text, upper or lower case */ q?: string;
+          min_duration_ms?: number;
+          /** At most 1,500 points; without it, one that makes 10 to 300 of them */ interval?: "minute" | "five_minutes" | "hour" | "day";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["TraceStatistics"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/traces/statistics/groups": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Lists the servers, tools, teams, users or keys with the most calls, errors, latency or cost */ get: {
+      parameters: {
+        query: {
+          /** Calls that started at or after this */ from: string;
+          /** … and before this; at most 90 days later */ to: string;
+          /** How the call ended */ status?: "success" | "error" | "timeout";
+          user_id?: string;
+          team_id?: string;
+          key_id?: string;
+          mcp_server?: string;
+          /** Tool or prompt name, or resource URI */ tool?: string;
+          environment?: string;
+          agent_name?: string;
+          /** Part of a masked error text, upper or lower case */ q?: string;
+          min_duration_ms?: number;
+          by: "server" | "tool" | "team" | "user" | "key";
+          /** Highest first */ order?: "calls" | "errors" | "p95" | "cost";
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["TraceGroups"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/traces/{id}": {
     parameters: {
       query?: never;
@@ -552,6 +718,25 @@ export interface components {
       environments: (string)[];
       agent_names: (string)[];
     };
+    TraceGroups: {
+      from: string;
+      to: string;
+      by: "server" | "tool" | "team" | "user" | "key";
+      items: ({
+        /** Name of the server or tool, id of the team, user or key; null: calls that have none */ group: string | null;
+        /** Server of the tool; null in other groupings */ mcp_server: string | null;
+        calls: number;
+        /** Calls that failed, timeouts left out */ errors: number;
+        /** Calls that timed out */ timeouts: number;
+        /** Milliseconds to the microsecond; null without calls */ p50_ms: number | null;
+        /** Milliseconds to the microsecond; null without calls */ p95_ms: number | null;
+        /** Milliseconds to the microsecond; null without calls */ p99_ms: number | null;
+        /** US dollars */ cost: number;
+        /** Millionths of a US dollar: exact, for arithmetic */ cost_micro_usd: number;
+      })[];
+      /** Whether there are more groups than `limit` */ has_more: boolean;
+      /** Calls that started before this are no longer kept, nor counted */ kept_since: string;
+    };
     TraceListResponse: {
       /** Latest first */ traces: (components['schemas']["TraceSummary"])[];
       cursor: string | null;
@@ -572,6 +757,45 @@ export interface components {
       min_duration_ms?: number;
       limit?: number;
       /** Opaque; from the page before */ cursor?: string;
+    };
+    TraceStatistics: {
+      from: string;
+      to: string;
+      interval: "minute" | "five_minutes" | "hour" | "day";
+      totals: {
+        calls: number;
+        /** Calls that failed, timeouts left out */ errors: number;
+        /** Calls that timed out */ timeouts: number;
+        /** Milliseconds to the microsecond; null without calls */ p50_ms: number | null;
+        /** Milliseconds to the microsecond; null without calls */ p95_ms: number | null;
+        /** Milliseconds to the microsecond; null without calls */ p99_ms: number | null;
+        /** US dollars */ cost: number;
+        /** Millionths of a US dollar: exact, for arithmetic */ cost_micro_usd: number;
+      };
+      /** The same for as long a time before; null where calls of that time are no longer kept */ previous: {
+        from: string;
+        to: string;
+        calls: number;
+        /** Calls that failed, timeouts left out */ errors: number;
+        /** Calls that timed out */ timeouts: number;
+        /** Milliseconds to the microsecond; null without calls */ p50_ms: number | null;
+        /** Milliseconds to the microsecond; null without calls */ p95_ms: number | null;
+        /** Milliseconds to the microsecond; null without calls */ p99_ms: number | null;
+        /** US dollars */ cost: number;
+        /** Millionths of a US dollar: exact, for arithmetic */ cost_micro_usd: number;
+      } | null;
+      /** In order, without a gap; the first and the last hold what of them is in the period */ points: ({
+        /** Begin of the interval */ time: string;
+        calls: number;
+        /** Calls that failed, timeouts left out */ errors: number;
+        /** Calls that timed out */ timeouts: number;
+        /** Milliseconds to the microsecond; null without calls */ p50_ms: number | null;
+        /** Milliseconds to the microsecond; null without calls */ p95_ms: number | null;
+        /** Milliseconds to the microsecond; null without calls */ p99_ms: number | null;
+        /** US dollars */ cost: number;
+        /** Millionths of a US dollar: exact, for arithmetic */ cost_micro_usd: number;
+      })[];
+      /** Calls that started before this are no longer kept, nor counted */ kept_since: string;
     };
     TraceSummary: {
       id: string;

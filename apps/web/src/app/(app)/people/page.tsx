@@ -1,0 +1,18 @@
+import type { Metadata } from 'next';
+import { Prefetched } from '../../../api/prefetched';
+import { serverApi } from '../../../api/server-api';
+import { teams } from '../../../people/directory-queries';
+import { userList } from '../../../people/people-queries';
+import { MembersPage } from '../../../people/members-page';
+import { texts } from '../../../texts';
+
+export const metadata: Metadata = { title: texts.people.members.title };
+
+export default async function Page() {
+  const api = await serverApi();
+  return (
+    <Prefetched queries={(client) => [client.prefetchInfiniteQuery(userList(api)), client.prefetchQuery(teams(api))]}>
+      <MembersPage />
+    </Prefetched>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import { Prefetched } from '../../../../../api/prefetched';
+import { serverApi } from '../../../../../api/server-api';
+import { mcpServers } from '../../../../../people/directory-queries';
+import { roles } from '../../../../../people/people-queries';
+import { RolePage } from '../../../../../people/role-page';
+import { texts } from '../../../../../texts';
+
+export const metadata: Metadata = { title: texts.people.roleEditor.title };
+
+export default async function Page({ params }: { params: Promise<{ key: string }> }) {
+  const { key } = await params;
+  const api = await serverApi();
+  return (
+    <Prefetched queries={(client) => [client.prefetchQuery(roles(api)), client.prefetchQuery(mcpServers(api))]}>
+      <RolePage roleKey={key} />
+    </Prefetched>
+  );
+}

@@ -1,0 +1,171 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Download, Search } from 'lucide-react';
+import { useSearchParams } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { useApi } from '../api/api-context';
+import { useDirectory } from '../people/directory';
+import { useSession } from '../session/session-context';
+import { useUrlState } from '../shell/url-state';
+import { texts } from '../texts';
+import { Button } from '../ui/button';
+import { DataTable, type TableColumn } from '../ui/data-table';
+import { Time } from '../ui/figures';
+import { FilterBar, type Filter } from '../ui/filter-bar';
+import { Input } from '../ui/input';
+import { Menu, MenuItem } from '../ui/menu';
+import { PageTop } from '../ui/page-top';
+import { Panel } from '../ui/panel';
+import { EmptyState } from '../ui/states';
+import { TimeRange } from '../ui/time-range';
+import { actorOf } from './audit-actor';
+import { AuditDetail } from './audit-detail';
+import {
+  AUDIT_FILTERS,
+  auditList,
+  auditQuestion,
+  RANGE,
+  readAuditFilters,
+  type AuditEntry,
+  type AuditFilters,
+} from './audit-queries';
+import { ChainState } from './chain-state';
+
+const words = texts.audit;
+const TYPING_MS = 350;
+
+const FILTERS: readonly Filter[] = AUDIT_FILTERS.filter((name) => name !== 'event_type').map((name) => ({
+  name,
+  label: words.filters[name],
+  ...(name === 'actor_type'
+    ? { options: Object.entries(words.actors).map(([value, label]) => ({ value, label })) }
+    : {}),
+}));
+
+export function AuditPage() {
+  const api = useApi();
+  const url = useUrlState();
+  const params = useSearchParams();
+  const { personName } = useDirectory();
+  const filters = readAuditFilters(url.get);
+  const list = useInfiniteQuery(auditList(api, filters));
+  const rows = list.data?.pages.flatMap(({ data }) => data.items) ?? [];
+  const hrefOf = ({ id }: AuditEntry): string => {
+    const next = new URLSearchParams(params);
+    next.set('event', id);
+    return `/audit?${next.toString()}`;
+  };
+  const event = url.get('event');
+  const entry = rows.find(({ id }) => id === event);
+  return (
+    <>
+      <PageTop title={words.title} lead={words.lead} actions={<Exports filters={filters} />} />
+      <div className="flex flex-wrap items-center gap-2">
+        <EventSearch
+          key={url.get('event_type')}
+          value={url.get('event_type') ?? ''}
+          onChange={(text) => url.set({ event_type: text })}
+        />
+        <TimeRange fallback={RANGE} />
+        <FilterBar filters={FILTERS} />
+        <span className="flex-1" />
+        <ChainState />
+      </div>
+      <Panel>
+        <DataTable
+          caption={words.title}
+          columns={columnsOf(personName)}
+          rows={rows}
+          rowId={({ id }) => id}
+          hrefOf={hrefOf}
+          query={list}
+          empty={<EmptyState title={words.empty.title} hint={words.empty.hint} />}
+        />
+      </Panel>
+      {event !== null && !list.isPending && (
+        <AuditDetail entry={entry ?? null} onClose={() => url.set({ event: null })} />
+      )}
+    </>
+  );
+}
+
+function columnsOf(personName: (id: string) => string): readonly TableColumn<AuditEntry>[] {
+  const { columns } = words;
+  return [
+    { id: 'time', title: columns.time, width: '9.5rem', cell: ({ timestamp }) => <Time iso={timestamp} /> },
+    {
+      id: 'event',
+      title: columns.event,
+      width: 'minmax(10rem, 1.5fr)',
+      cell: ({ event_type }) => <code className="font-mono text-xs font-medium">{event_type}</code>,
+    },
+    { id: 'actor', title: columns.actor, width: 'minmax(9rem, 1.5fr)', cell: (row) => actorOf(row, personName) },
+    {
+      id: 'resource',
+      title: columns.resource,
+      width: 'minmax(9rem, 1.5fr)',
+      cell: ({ resource, details }) => <Resource type={resource.type} id={resource.id} name={details['name']} />,
+    },
+    {
+      id: 'address',
+      title: columns.address,
+      width: '9rem',
+      cell: ({ actor }) => <span className="figures">{actor.ip_address ?? texts.ui.none}</span>,
+    },
+  ];
+}
+
+function Resource({ type, id, name }: { type: string; id: string | null; name: unknown }) {
+  return (
+    <>
+      {type} <span className="text-soft">{typeof name === 'string' ? name : (id?.slice(0, 8) ?? '')}</span>
+    </>
+  );
+}
+
+/** Asks when typing paused. */
+function EventSearch({ value, onChange }: { value: string; onChange: (text: string | null) => void }) {
+  const [text, setText] = useState(value);
+  useEffect(() => {
+    if (text === value) return;
+    const timer = setTimeout(() => onChange(text.trim() || null), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [text, value, onChange]);
+  return (
+    <div className="relative w-full sm:w-80">
+      <Search className="text-soft pointer-events-none absolute top-2 left-2.5 size-4" aria-hidden />
+      <Input
+        type="search"
+        data-page-search
+        aria-label={words.filters.event_type}
+        placeholder={words.search}
+        value={text}
+        maxLength={100}
+        onChange={(event) => setText(event.target.value)}
+        className="pl-8"
+      />
+    </div>
+  );
+}
+
+function Exports({ filters }: { filters: AuditFilters }) {
+  const { can } = useSession();
+  if (!can('audit:export')) return null;
+  const save = (format: 'csv' | 'jsonl'): void => {
+    const query = new URLSearchParams({ ...auditQuestion(filters), format });
+    window.location.assign(`/v1/audit-logs/export?${query.toString()}`);
+  };
+  const trigger = (
+    <Button>
+      <Download aria-hidden />
+      {words.exports}
+    </Button>
+  );
+  return (
+    <Menu trigger={trigger}>
+      <MenuItem onSelect={() => save('csv')}>{words.csv}</MenuItem>
+      <MenuItem onSelect={() => save('jsonl')}>{words.jsonl}</MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useApi } from '../api/api-context';
+import { useSession } from '../session/session-context';
+import { texts } from '../texts';
+import { ErrorState } from '../ui/error-state';
+import { PageTop } from '../ui/page-top';
+import { SkeletonRows } from '../ui/states';
+import { LimitsCard } from './limits-card';
+import { OrganizationCard } from './organization-card';
+import { SessionsCard } from './sessions-card';
+import { organizationOf } from './settings-queries';
+
+const words = texts.settings;
+
+export function SettingsPage() {
+  const { can } = useSession();
+  return (
+    <>
+      <PageTop title={words.title} lead={words.lead} />
+      <div className="grid min-w-0 max-w-3xl gap-3">
+        {can('organization:read') && <OrganizationParts />}
+        <SessionsCard />
+      </div>
+    </>
+  );
+}
+
+function OrganizationParts() {
+  const api = useApi();
+  const { organization_id } = useSession();
+  const { data, error, refetch } = useQuery(organizationOf(api, organization_id ?? ''));
+  if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <SkeletonRows count={4} />;
+  return (
+    <>
+      <OrganizationCard organization={data} />
+      <LimitsCard organization={data} />
+    </>
+  );
+}

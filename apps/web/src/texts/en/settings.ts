@@ -1,0 +1,42 @@
+const n = (count: number): string => count.toLocaleString('en');
+
+export const settings = {
+  title: 'Settings',
+  words: 'organisation name limits retention sessions account',
+  lead: 'The organisation, and your own sign-ins.',
+  organization: {
+    title: 'Organisation',
+    name: 'Name',
+    slug: 'Short name',
+    id: 'Organisation id',
+    plan: 'Plan',
+    saved: 'Organisation saved',
+  },
+  limits: {
+    title: 'Limits',
+    hint: 'Of all calls of the organisation together. Keys and teams have limits of their own besides.',
+    rps: 'Requests a second',
+    burst: 'Burst',
+    burstHint: 'How many may come at once beyond that.',
+    saved: 'Limits saved',
+    number: 'Enter a whole number from 1 to 1,000,000.',
+    shown: (rps: number, burst: number) => `${n(rps)} requests/s, burst of ${n(burst)}`,
+  },
+  sessions: {
+    title: 'Where you are signed in',
+    hint: 'End what you do not know, then change your password.',
+    account: 'Password, passkeys and second factors',
+    current: 'This browser',
+    seen: 'Last seen',
+    began: 'Signed in',
+    address: 'Address',
+    end: 'Sign out',
+    ended: 'Session ended',
+    endOthers: 'Sign out everywhere else',
+    endOthersTitle: 'Sign out everywhere else?',
+    endOthersHint: 'All your other browsers have to sign in again.',
+    othersEnded: 'All other sessions ended',
+    unknown: 'Unknown browser',
+    on: (browser: string, system: string) => `${browser} on ${system}`,
+  },
+};

@@ -1,0 +1,55 @@
+import type { FieldPath, FieldValues, Resolver, UseFormReturn } from 'react-hook-form';
+import { ApiError } from '../api/api-error';
+import { texts } from '../texts';
+
+interface Issue {
+  code?: string;
+  message: string;
+  path: PropertyKey[];
+  minimum?: unknown;
+}
+interface Schema {
+  safeParse: (body: unknown) => { success: boolean; error?: { issues: Issue[] } | undefined };
+}
+
+const words = texts.forms;
+
+/**
+ * What is sent is held to the service's own schema: `bodyOf` makes it of what was entered. A refusal is shown at the field of the
+ * same name.
+ */
+export function bySchema<Values extends FieldValues, Body extends FieldValues>(
+  schema: Schema,
+  bodyOf: (values: Values) => Body,
+): Resolver<Values, unknown, Body> {
+  return (values) => {
+    const body = bodyOf(values);
+    const parsed = schema.safeParse(body);
+    if (parsed.success) return { values: body, errors: {} };
+    const errors: Record<string, { type: string; message: string }> = {};
+    for (const issue of parsed.error?.issues ?? []) {
+      const [field] = issue.path;
+      errors[typeof field === 'string' ? field : 'root'] ??= { type: issue.code ?? 'custom', message: wordsOf(issue) };
+    }
+    return { values: {}, errors: errors as never };
+  };
+}
+
+function wordsOf({ code, message, minimum }: Issue): string {
+  if (code === 'too_small' && minimum === 1) return words.missing;
+  if (code === 'invalid_type') return words.missing;
+  return message;
+}
+
+/** Shows a service's refusal at the fields that it names; false where it names none that the form has. */
+export function showRefusal<Values extends FieldValues, Body>(
+  form: UseFormReturn<Values, unknown, Body>,
+  error: unknown,
+): boolean {
+  if (!(error instanceof ApiError)) return false;
+  const known = new Set(Object.keys(form.getValues()));
+  const shown = error.more.details.filter(({ field }) => known.has(field.split('.')[0] ?? ''));
+  for (const { field, message } of shown)
+    form.setError((field.split('.')[0] ?? '') as FieldPath<Values>, { type: 'server', message });
+  return shown.length > 0;
+}
