@@ -13,7 +13,7 @@ const words = texts.servers.test;
 export function TestFindings({ report }: { report: TestReport }) {
   const { protocol_version, era, server_info, tool_count, capabilities, latency_ms } = report;
   const facts: [string, React.ReactNode][] = [];
-  if (latency_ms > 0) facts.push([words.answered, <Duration key="l" ms={latency_ms} />]);
+  if (report.ok) facts.push([words.answered, <Duration key="l" ms={latency_ms} />]);
   if (server_info !== null) facts.push([words.server, `${server_info.name} ${server_info.version}`]);
   if (protocol_version !== null)
     facts.push([words.protocol, `${protocol_version}${era === null ? '' : `, ${words.eras[era]}`}`]);
