@@ -35,9 +35,9 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     change: async (body: Values) => (await api.auth.POST('/v1/invitations', { body })).data,
     stale: ['/v1/invitations'],
     done: (sent, { email }) => {
+      if (sent?.link != null) return setLink(sent.link);
       toast(words.sentTo(email));
-      if (sent?.link == null) onClose();
-      else setLink(sent.link);
+      onClose();
     },
     returnTo: () => '/people/invitations?invite=1',
     failed: (error) => showRefusal(form, error) || true,
@@ -49,7 +49,15 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       </Button>
     );
     return (
-      <Dialog open onOpenChange={onClose} title={words.link.title} description={words.link.hint} footer={footer} wide>
+      <Dialog
+        open
+        onOpenChange={onClose}
+        title={words.link.title}
+        description={words.link.hint}
+        footer={footer}
+        wide
+        stays
+      >
         <CodeBlock code={link} />
       </Dialog>
     );
