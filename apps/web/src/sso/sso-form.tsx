@@ -104,7 +104,7 @@ export function SsoForm({ connection, onClose }: { connection: SsoConnection | n
         {(control) => <Input {...control} {...register('name')} maxLength={255} />}
       </Field>
       {isNew && (
-        <div className="grid gap-3 sm:grid-cols-2">
+        <div className="grid items-start gap-3 sm:grid-cols-2">
           <Choice
             label={words.preset}
             hint={words.presetHint}
