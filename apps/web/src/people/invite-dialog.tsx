@@ -1,6 +1,5 @@
 'use client';
 
-import { CreateInvitation } from '@gatewayops/contracts';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useApi } from '../api/api-context';
@@ -29,7 +28,10 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [link, setLink] = useState<string | null>(null);
   const form = useForm<Values, unknown, Values>({
     defaultValues: { email: '', role: 'org_member' },
-    resolver: bySchema(CreateInvitation, ({ email, role }) => ({ email: email.trim(), role })),
+    resolver: bySchema(
+      async () => (await import('./schemas')).CreateInvitation,
+      ({ email, role }) => ({ email: email.trim(), role }),
+    ),
   });
   const invite = useChange({
     change: async (body: Values) => (await api.auth.POST('/v1/invitations', { body })).data,

@@ -1,6 +1,5 @@
 'use client';
 
-import { CreateSsoConnection, UpdateSsoConnection } from '@gatewayops/contracts';
 import { useForm, type UseFormReturn } from 'react-hook-form';
 import { useApi } from '../api/api-context';
 import type { components } from '../api/generated/auth';
@@ -76,7 +75,10 @@ export function SsoForm({ connection, onClose }: { connection: SsoConnection | n
   const isNew = connection === null;
   const form: Form = useForm<Values, unknown, Body>({
     defaultValues: valuesOf(connection),
-    resolver: bySchema(isNew ? CreateSsoConnection : UpdateSsoConnection, (values) => bodyOf(values, isNew)),
+    resolver: bySchema(
+      async () => (await import('../people/schemas'))[isNew ? 'CreateSsoConnection' : 'UpdateSsoConnection'],
+      (values) => bodyOf(values, isNew),
+    ),
   });
   const save = useChange<Body>({
     change: (body) =>

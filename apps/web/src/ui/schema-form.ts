@@ -16,15 +16,15 @@ const words = texts.forms;
 
 /**
  * What is sent is held to the service's own schema: `bodyOf` makes it of what was entered. A refusal is shown at the field of the
- * same name.
+ * same name. Schemas are loaded when something is sent: they are not part of a page's first load.
  */
 export function bySchema<Values extends FieldValues, Body extends FieldValues>(
-  schema: Schema,
+  schema: () => Promise<Schema>,
   bodyOf: (values: Values) => Body,
 ): Resolver<Values, unknown, Body> {
-  return (values) => {
+  return async (values) => {
     const body = bodyOf(values);
-    const parsed = schema.safeParse(body);
+    const parsed = (await schema()).safeParse(body);
     if (parsed.success) return { values: body, errors: {} };
     const errors: Record<string, { type: string; message: string }> = {};
     for (const issue of parsed.error?.issues ?? []) {
