@@ -98,7 +98,7 @@ function columnsOf(personName: (id: string) => string): readonly TableColumn<Aud
       id: 'event',
       title: columns.event,
       width: 'minmax(10rem, 1.5fr)',
-      cell: ({ event_type }) => <code className="font-mono text-xs font-medium">{event_type}</code>,
+      cell: ({ event_type, details }) => <Event type={event_type} change={details['change']} />,
     },
     { id: 'actor', title: columns.actor, width: 'minmax(9rem, 1.5fr)', cell: (row) => actorOf(row, personName) },
     {
@@ -114,6 +114,15 @@ function columnsOf(personName: (id: string) => string): readonly TableColumn<Aud
       cell: ({ actor }) => <span className="figures">{actor.ip_address ?? texts.ui.none}</span>,
     },
   ];
+}
+
+function Event({ type, change }: { type: string; change: unknown }) {
+  return (
+    <>
+      <code className="font-mono text-xs font-medium">{type}</code>
+      {typeof change === 'string' && <span className="text-soft"> {change}</span>}
+    </>
+  );
 }
 
 function Resource({ type, id, name }: { type: string; id: string | null; name: unknown }) {

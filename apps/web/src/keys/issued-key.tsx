@@ -23,7 +23,7 @@ export function IssuedKey({ secret, onClose }: { secret: string; onClose: () => 
     </Button>
   );
   return (
-    <Dialog open onOpenChange={() => undefined} title={words.title} description={words.hint} footer={footer} wide>
+    <Dialog open onOpenChange={onClose} stays title={words.title} description={words.hint} footer={footer} wide>
       <div className="grid min-w-0 gap-4">
         <CodeBlock code={secret} />
         <section className="grid min-w-0 gap-1">

@@ -1,6 +1,5 @@
 'use client';
 
-import { CreateApiKey } from '@gatewayops/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -73,7 +72,10 @@ export function KeyForm() {
   const [issued, setIssued] = useState<IssuedApiKey | null>(null);
   const form: Form = useForm<Values, unknown, Body>({
     defaultValues: EMPTY,
-    resolver: bySchema(CreateApiKey, (values) => bodyOf(values, user.id)),
+    resolver: bySchema(
+      async () => (await import('../people/schemas')).CreateApiKey,
+      (values) => bodyOf(values, user.id),
+    ),
   });
   const create = useChange({
     change: async (body: Body) => (await api.auth.POST(KEYS, { body })).data,

@@ -1,6 +1,5 @@
 'use client';
 
-import { CreateInvitation } from '@gatewayops/contracts';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useApi } from '../api/api-context';
@@ -29,15 +28,18 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [link, setLink] = useState<string | null>(null);
   const form = useForm<Values, unknown, Values>({
     defaultValues: { email: '', role: 'org_member' },
-    resolver: bySchema(CreateInvitation, ({ email, role }) => ({ email: email.trim(), role })),
+    resolver: bySchema(
+      async () => (await import('./schemas')).CreateInvitation,
+      ({ email, role }) => ({ email: email.trim(), role }),
+    ),
   });
   const invite = useChange({
     change: async (body: Values) => (await api.auth.POST('/v1/invitations', { body })).data,
     stale: ['/v1/invitations'],
     done: (sent, { email }) => {
+      if (sent?.link != null) return setLink(sent.link);
       toast(words.sentTo(email));
-      if (sent?.link == null) onClose();
-      else setLink(sent.link);
+      onClose();
     },
     returnTo: () => '/people/invitations?invite=1',
     failed: (error) => showRefusal(form, error) || true,
@@ -49,7 +51,15 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       </Button>
     );
     return (
-      <Dialog open onOpenChange={onClose} title={words.link.title} description={words.link.hint} footer={footer} wide>
+      <Dialog
+        open
+        onOpenChange={onClose}
+        title={words.link.title}
+        description={words.link.hint}
+        footer={footer}
+        wide
+        stays
+      >
         <CodeBlock code={link} />
       </Dialog>
     );

@@ -42,7 +42,7 @@ export function PermissionPicker({ value, onChange }: { value: Grants; onChange:
         {shown.map(({ permission, description }) => (
           <li
             key={permission}
-            className="border-line grid grid-cols-[minmax(0,1fr)_8rem] items-center gap-3 border-t py-1.5 first:border-t-0"
+            className="border-line grid grid-cols-[minmax(0,1fr)_9rem] items-center gap-3 border-t py-1.5 first:border-t-0"
           >
             <span>
               {description} <code className="text-soft block font-mono text-xs">{permission}</code>

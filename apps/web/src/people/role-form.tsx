@@ -1,6 +1,5 @@
 'use client';
 
-import { CreateRole } from '@gatewayops/contracts';
 import { useRouter } from 'next/navigation';
 import { useForm } from 'react-hook-form';
 import { useApi } from '../api/api-context';
@@ -36,7 +35,10 @@ export function RoleForm({ role, from }: { role: Role | null; from: Role | null 
   const name = role?.name ?? (from === null ? '' : words.copyOf(roleName(from.name)));
   const form = useForm<Values, unknown, Body>({
     defaultValues: { name, description: from?.description ?? '', grants: from?.grants ?? [], mcp: from?.mcp ?? [] },
-    resolver: bySchema(CreateRole, (values): Body => values),
+    resolver: bySchema(
+      async () => (await import('./schemas')).CreateRole,
+      (values): Body => values,
+    ),
   });
   const save = useChange({
     change: async (body: Body) => {

@@ -1,6 +1,5 @@
 'use client';
 
-import { CreateServiceAccount, UpdateServiceAccount } from '@gatewayops/contracts';
 import { useForm } from 'react-hook-form';
 import { useApi } from '../api/api-context';
 import { useChange } from '../session/use-change';
@@ -34,8 +33,9 @@ export function ServiceAccountDialog({ account, onClose }: { account: ServiceAcc
       role: account?.role ?? 'org_member',
       team_id: '',
     },
-    resolver: bySchema(account === null ? CreateServiceAccount : UpdateServiceAccount, ({ team_id, ...rest }) =>
-      account === null ? { ...rest, team_id: team_id || null } : (rest as Values),
+    resolver: bySchema(
+      async () => (await import('./schemas'))[account === null ? 'CreateServiceAccount' : 'UpdateServiceAccount'],
+      ({ team_id, ...rest }) => (account === null ? { ...rest, team_id: team_id || null } : (rest as Values)),
     ),
   });
   const save = useChange<Values>({

@@ -1,6 +1,5 @@
 'use client';
 
-import { UpdateSsoConnection } from '@gatewayops/contracts';
 import { Plus, Trash2 } from 'lucide-react';
 import { useFieldArray, useForm, type UseFormReturn } from 'react-hook-form';
 import { useApi } from '../api/api-context';
@@ -44,7 +43,7 @@ export function GroupMappings({ connection, onClose }: { connection: SsoConnecti
   }));
   const form = useForm<Values, unknown, Body>({
     defaultValues: { group_mappings: shown },
-    resolver: bySchema(UpdateSsoConnection, bodyOf),
+    resolver: bySchema(async () => (await import('../people/schemas')).UpdateSsoConnection, bodyOf),
   });
   const rows = useFieldArray({ control: form.control, name: 'group_mappings' });
   const params = { path: { id: connection.id } };

@@ -16,6 +16,7 @@ import { CodeBlock } from '../ui/copy-button';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Dialog } from '../ui/dialog';
 import { Time } from '../ui/figures';
+import { useOrigin } from '../ui/origin';
 import { PageTop } from '../ui/page-top';
 import { Panel } from '../ui/panel';
 import { EmptyState } from '../ui/states';
@@ -31,6 +32,7 @@ export function ScimPage() {
   const [issued, setIssued] = useState<Issued | null>(null);
   const list = useInfiniteQuery(scimTokens(api));
   const rows = list.data?.pages.flatMap(({ data }) => data.items) ?? [];
+  const origin = useOrigin();
   const may = can('sso:update');
   const create = useChange({
     change: async (name: string) => (await api.auth.POST(SCIM_TOKENS, { body: { name } })).data,
@@ -51,8 +53,8 @@ export function ScimPage() {
   return (
     <>
       <PageTop title={words.title} lead={words.lead} actions={button} />
-      <div className="max-w-2xl" suppressHydrationWarning>
-        <CodeBlock label={words.url} code={`${typeof window === 'undefined' ? '' : window.location.origin}/scim/v2`} />
+      <div className="max-w-2xl">
+        <CodeBlock label={words.url} code={`${origin}/scim/v2`} />
       </div>
       <p className="text-soft">{words.rotateHint}</p>
       <Panel>
@@ -89,7 +91,7 @@ function IssuedToken({ issued, onClose }: { issued: Issued; onClose: () => void 
   );
   const { title, hint } = words.issued;
   return (
-    <Dialog open onOpenChange={() => undefined} title={title} description={hint} footer={footer} wide>
+    <Dialog open onOpenChange={onClose} stays title={title} description={hint} footer={footer} wide>
       <CodeBlock code={issued.token} />
     </Dialog>
   );

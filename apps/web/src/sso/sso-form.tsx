@@ -1,6 +1,5 @@
 'use client';
 
-import { CreateSsoConnection, UpdateSsoConnection } from '@gatewayops/contracts';
 import { useForm, type UseFormReturn } from 'react-hook-form';
 import { useApi } from '../api/api-context';
 import type { components } from '../api/generated/auth';
@@ -76,7 +75,10 @@ export function SsoForm({ connection, onClose }: { connection: SsoConnection | n
   const isNew = connection === null;
   const form: Form = useForm<Values, unknown, Body>({
     defaultValues: valuesOf(connection),
-    resolver: bySchema(isNew ? CreateSsoConnection : UpdateSsoConnection, (values) => bodyOf(values, isNew)),
+    resolver: bySchema(
+      async () => (await import('../people/schemas'))[isNew ? 'CreateSsoConnection' : 'UpdateSsoConnection'],
+      (values) => bodyOf(values, isNew),
+    ),
   });
   const save = useChange<Body>({
     change: (body) =>
@@ -104,7 +106,7 @@ export function SsoForm({ connection, onClose }: { connection: SsoConnection | n
         {(control) => <Input {...control} {...register('name')} maxLength={255} />}
       </Field>
       {isNew && (
-        <div className="grid gap-3 sm:grid-cols-2">
+        <div className="grid items-start gap-3 sm:grid-cols-2">
           <Choice
             label={words.preset}
             hint={words.presetHint}

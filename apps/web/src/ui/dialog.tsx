@@ -17,24 +17,29 @@ export interface DialogProps {
   /** Buttons at the end, the one that goes on last. */
   footer?: ReactNode;
   wide?: boolean;
+  /** Only its own buttons close it: for what is shown once. */
+  stays?: boolean;
 }
 
 const overlay = 'fixed inset-0 z-40 bg-[#00000066]';
 
-export function Dialog({ open, onOpenChange, title, description, children, footer, wide = false }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { open, onOpenChange, title, description, children, footer, wide = false, stays = false } = props;
+  const keep = stays ? (event: Event): void => event.preventDefault() : undefined;
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={overlay} />
         <Radix.Content
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          {...(keep === undefined ? {} : { onEscapeKeyDown: keep, onInteractOutside: keep })}
           className={clsx(
             'bg-surface border-line shadow-pop fixed top-1/2 left-1/2 z-50 grid max-h-[90dvh] w-[calc(100vw-2rem)]',
             'grid-rows-[auto_1fr_auto] -translate-x-1/2 -translate-y-1/2 rounded-lg border',
             wide ? 'max-w-3xl' : 'max-w-md',
           )}
         >
-          <Head title={title} description={description} />
+          <Head title={title} description={description} stays={stays} />
           <div className="overflow-y-auto px-4 pb-4">{children}</div>
           {footer !== undefined && (
             <div className="border-line flex flex-wrap justify-end gap-2 border-t p-3">{footer}</div>
@@ -49,7 +54,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
 export function Sheet({
   side = 'right',
   ...props
-}: Omit<DialogProps, 'wide'> & {
+}: Omit<DialogProps, 'wide' | 'stays'> & {
   side?: 'left' | 'right';
 }) {
   const { open, onOpenChange, title, description, children, footer } = props;
@@ -74,16 +79,18 @@ export function Sheet({
   );
 }
 
-function Head({ title, description }: Pick<DialogProps, 'title' | 'description'>) {
+function Head({ title, description, stays = false }: Pick<DialogProps, 'title' | 'description' | 'stays'>) {
   return (
     <div className="flex items-start justify-between gap-4 p-4 pb-3">
       <div className="grid gap-1">
         <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
         {description !== undefined && <Radix.Description className="text-soft">{description}</Radix.Description>}
       </div>
-      <Radix.Close asChild>
-        <IconButton label={texts.ui.close} icon={<X aria-hidden />} size="small" />
-      </Radix.Close>
+      {!stays && (
+        <Radix.Close asChild>
+          <IconButton label={texts.ui.close} icon={<X aria-hidden />} size="small" />
+        </Radix.Close>
+      )}
     </div>
   );
 }

@@ -16,15 +16,15 @@ const words = texts.forms;
 
 /**
  * What is sent is held to the service's own schema: `bodyOf` makes it of what was entered. A refusal is shown at the field of the
- * same name.
+ * same name. Schemas are loaded when something is sent: they are not part of a page's first load.
  */
 export function bySchema<Values extends FieldValues, Body extends FieldValues>(
-  schema: Schema,
+  schema: () => Promise<Schema>,
   bodyOf: (values: Values) => Body,
 ): Resolver<Values, unknown, Body> {
-  return (values) => {
+  return async (values) => {
     const body = bodyOf(values);
-    const parsed = schema.safeParse(body);
+    const parsed = (await schema()).safeParse(body);
     if (parsed.success) return { values: body, errors: {} };
     const errors: Record<string, { type: string; message: string }> = {};
     for (const issue of parsed.error?.issues ?? []) {
@@ -38,8 +38,10 @@ export function bySchema<Values extends FieldValues, Body extends FieldValues>(
 function wordsOf({ code, message, minimum }: Issue): string {
   if (code === 'too_small' && minimum === 1) return words.missing;
   if (code === 'invalid_type') return words.missing;
-  return message;
+  return sentence(message);
 }
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Shows a service's refusal at the fields that it names; false where it names none that the form has. */
 export function showRefusal<Values extends FieldValues, Body>(
@@ -50,6 +52,6 @@ export function showRefusal<Values extends FieldValues, Body>(
   const known = new Set(Object.keys(form.getValues()));
   const shown = error.more.details.filter(({ field }) => known.has(field.split('.')[0] ?? ''));
   for (const { field, message } of shown)
-    form.setError((field.split('.')[0] ?? '') as FieldPath<Values>, { type: 'server', message });
+    form.setError((field.split('.')[0] ?? '') as FieldPath<Values>, { type: 'server', message: sentence(message) });
   return shown.length > 0;
 }

@@ -12,7 +12,7 @@ export const audit = {
     request_id: 'Request id',
     ip_address: 'Address',
   },
-  search: 'Event, such as api_key.created or api_key.*',
+  search: 'Event, such as api_key.*',
   actors: { user: 'Person', api_key: 'API key', system: 'System' },
   exports: 'Export',
   csv: 'CSV',
