@@ -5,6 +5,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useForm, type FieldError, type UseFormSetError } from 'react-hook-form';
 import { z } from 'zod';
+import '../api/no-eval';
 import { useApi } from '../api/api-context';
 import { ApiError } from '../api/api-error';
 import { useReauthentication } from '../session/session-context';

@@ -1,13 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, FlaskConical } from 'lucide-react';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { useApi } from '../api/api-context';
 import type { components } from '../api/generated/trace';
+import { useNames, type NameOf } from '../names/use-names';
+import { useSession } from '../session/session-context';
 import { useUrlState } from '../shell/url-state';
 import { texts } from '../texts';
+import { buttonClass } from '../ui/button';
 import { Card, Facts } from '../ui/card';
 import { CopyButton } from '../ui/copy-button';
 import { ErrorState } from '../ui/error-state';
@@ -70,6 +73,7 @@ export function TraceDetail({ id }: { id: string }) {
 function Spans({ id }: { id: string }) {
   const api = useApi();
   const url = useUrlState();
+  const { can } = useSession();
   const { data, error, refetch } = useQuery(spansOf(api, id));
   const spans = useMemo(() => data?.spans ?? [], [data]);
   const bars = useMemo(() => barsOf(spans), [spans]);
@@ -87,6 +91,15 @@ function Spans({ id }: { id: string }) {
         {data.has_more && <p className="text-soft pt-2 text-xs">{words.moreSpans(SPANS_MAX)}</p>}
       </Card>
       {chosen !== undefined && <SpanView key={chosen.span_id} span={chosen} />}
+      {chosen?.kind === 'call' && chosen.operation === 'tools/call' && can('mcp_servers:read') && (
+        <Link
+          href={`/playground?trace=${id}&span=${chosen.span_id}`}
+          className={buttonClass('plain', 'medium', 'w-fit')}
+        >
+          <FlaskConical aria-hidden />
+          {words.tryAgain}
+        </Link>
+      )}
     </div>
   );
 }
@@ -95,8 +108,11 @@ type Trace = components['schemas']['TraceDetail'];
 
 function TraceFacts({ trace }: { trace: Trace }) {
   const { facts } = words;
-  const id = (value: string | null) =>
-    value === null ? texts.ui.none : <code className="font-mono text-xs break-all">{value}</code>;
+  const nameOfKey = useNames('key', [trace.key_id]);
+  const nameOfUser = useNames('user', trace.user_id === null ? [] : [trace.user_id]);
+  const nameOfTeam = useNames('team', trace.team_id === null ? [] : [trace.team_id]);
+  const named = (id: string | null, nameOf: NameOf) =>
+    id === null ? texts.ui.none : <span title={id}>{nameOf(id)}</span>;
   return (
     <Card>
       <Facts
@@ -107,13 +123,13 @@ function TraceFacts({ trace }: { trace: Trace }) {
           [facts.errors, <Num key="e" value={trace.error_count + trace.timeout_count} />],
           [facts.environment, trace.environment],
           [facts.agent, trace.agent_name || texts.ui.none],
-          [facts.key, id(trace.key_id)],
-          [facts.user, id(trace.user_id)],
-          [facts.team, id(trace.team_id)],
+          [facts.key, named(trace.key_id, nameOfKey)],
+          [facts.user, named(trace.user_id, nameOfUser)],
+          [facts.team, named(trace.team_id, nameOfTeam)],
           [
             facts.id,
             <span key="i" className="inline-flex items-center gap-1">
-              {id(trace.id)}
+              <code className="font-mono text-xs break-all">{trace.id}</code>
               <CopyButton text={trace.id} />
             </span>,
           ],

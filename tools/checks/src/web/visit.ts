@@ -14,8 +14,10 @@ export interface Look {
 export interface Visit {
   /** Largest contentful paint, in ms from the start of the navigation. */
   lcpMs: number;
-  /** All scripts of the first load as they came over the wire. */
+  /** Scripts that the page itself names, as they came over the wire. */
   scriptBytes: number;
+  /** With what is fetched for what may be opened next, and for what is drawn after the first load. */
+  scriptBytesLater: number;
   /** Errors of the console and requests that failed. */
   troubles: string[];
   /** Requests to any other host. */
@@ -63,6 +65,7 @@ async function listen(page: Page, origin: string) {
   const troubles: string[] = [];
   const strangers: string[] = [];
   let scriptBytes = 0;
+  let scriptBytesLater = 0;
   page.on('console', (message) => {
     if (message.type() === 'error') troubles.push(message.text().slice(0, 300));
   });
@@ -78,13 +81,16 @@ async function listen(page: Page, origin: string) {
     if (response.status() >= 400) troubles.push(`${response.status()} ${response.url()}`);
   });
   const wire = await page.context().newCDPSession(page);
-  const scripts = new Set<string>();
+  const scripts = new Map<string, boolean>();
   await wire.send('Network.enable');
-  wire.on('Network.responseReceived', ({ requestId, type }) => type === 'Script' && scripts.add(requestId));
-  wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (scripts.has(requestId)) scriptBytes += encodedDataLength;
+  wire.on('Network.requestWillBeSent', ({ requestId, type, initiator }) => {
+    if (type === 'Script') scripts.set(requestId, initiator.type === 'parser');
   });
-  return () => ({ troubles, strangers, scriptBytes });
+  wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (scripts.get(requestId) === true) scriptBytes += encodedDataLength;
+    else if (scripts.has(requestId)) scriptBytesLater += encodedDataLength;
+  });
+  return () => ({ troubles, strangers, scriptBytes, scriptBytesLater });
 } // prettier-ignore
 
 /** Data that comes after the page; what polls never ends. */

@@ -41,6 +41,7 @@ export const traces = {
     back: 'All traces',
     title: (id: string) => `Trace ${id.slice(0, 8)}`,
     copyLink: 'Copy link',
+    tryAgain: 'Open in playground',
     raw: 'Raw JSON',
     timeline: 'Timeline',
     request: 'Request',
