@@ -1,6 +1,6 @@
+import type { Tool } from '@modelcontextprotocol/client';
 import { errorOf } from '../api/api-error';
 import type { Bearer } from './bearer';
-import type { Tool } from './mcp-session';
 
 /** What a server may ask of the person who calls. Some offer tools only to clients that can be asked. */
 export const CAPABILITIES = { elicitation: { form: {}, url: {} } };
