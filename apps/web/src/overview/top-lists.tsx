@@ -113,6 +113,13 @@ function TopTable({ by, rows, filters, nameOf }: TopTableProps) {
   );
 }
 
+/** Text stands beside the links of tools: colour alone would not tell them from it. */
+const LINK: Record<Grouping, string> = {
+  server: 'text-accent hover:underline',
+  tool: 'text-accent underline underline-offset-2',
+  team: 'text-accent hover:underline',
+  user: 'text-accent hover:underline',
+};
 const FILTER_OF = { server: 'mcp_server', tool: 'tool', team: 'team_id', user: 'user_id' } as const;
 
 function TopRow({ by, row, filters, nameOf }: Omit<TopTableProps, 'rows'> & { row: Group }) {
@@ -125,7 +132,7 @@ function TopRow({ by, row, filters, nameOf }: Omit<TopTableProps, 'rows'> & { ro
         {row.group === null && by !== 'tool' ? (
           <span className="text-soft">{name}</span>
         ) : (
-          <Link href={tracesHref(filters, of)} title={words.showTraces(name)} className="text-accent hover:underline">
+          <Link href={tracesHref(filters, of)} title={words.showTraces(name)} className={LINK[by]}>
             {name}
           </Link>
         )}
