@@ -2,6 +2,7 @@
 
 import { clsx } from 'clsx';
 import { MenuIcon } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useState, type ReactNode } from 'react';
@@ -10,10 +11,12 @@ import { texts } from '../texts';
 import { IconButton } from '../ui/button';
 import { Sheet } from '../ui/dialog';
 import { isAt, PAGES } from './pages';
-import { Palette } from './palette';
 import { OrganizationMenu, PersonMenu, SearchButton, ThemeMenu } from './top-bar';
 
 const { shell } = texts;
+
+/** Loaded when it is first opened: most pages are left without it. */
+const Palette = dynamic(() => import('./palette').then((module) => module.Palette), { ssr: false });
 
 /** What is around every page: where one is, where one can go, who one is. */
 export function Shell({ children }: { children: ReactNode }) {
