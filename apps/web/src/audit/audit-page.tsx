@@ -15,9 +15,8 @@ import { Time } from '../ui/figures';
 import { FilterBar, type Filter } from '../ui/filter-bar';
 import { Input } from '../ui/input';
 import { Menu, MenuItem } from '../ui/menu';
-import { PageTop } from '../ui/page-top';
 import { Panel } from '../ui/panel';
-import { EmptyState } from '../ui/states';
+import { EmptyState, PageHead } from '../ui/states';
 import { TimeRange } from '../ui/time-range';
 import { actorOf } from './audit-actor';
 import { AuditDetail } from './audit-detail';
@@ -60,7 +59,7 @@ export function AuditPage() {
   const entry = rows.find(({ id }) => id === event);
   return (
     <>
-      <PageTop title={words.title} lead={words.lead} actions={<Exports filters={filters} />} />
+      <PageHead title={words.title} hint={words.lead} actions={<Exports filters={filters} />} />
       <div className="flex flex-wrap items-center gap-2">
         <EventSearch
           key={url.get('event_type')}

@@ -1,15 +1,15 @@
 'use client';
 
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { ArrowLeft, Pencil, Plus, X } from 'lucide-react';
+import { Pencil, Plus, X } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useMemo } from 'react';
 import { useApi } from '../api/api-context';
 import { useReauthentication, useSession } from '../session/session-context';
 import { useOfferActions } from '../shell/page-actions';
 import { useUrlState } from '../shell/url-state';
 import { texts } from '../texts';
+import { BackLink } from '../ui/back-link';
 import { Button, IconButton } from '../ui/button';
 import { Confirm } from '../ui/confirm';
 import { DataTable, type TableColumn } from '../ui/data-table';
@@ -37,12 +37,7 @@ export function PricesPage() {
   return (
     <>
       <PageHead
-        above={
-          <Link href="/costs" className="text-accent inline-flex w-fit items-center gap-1">
-            <ArrowLeft className="size-4" aria-hidden />
-            {words.back}
-          </Link>
-        }
+        above={<BackLink href="/costs">{words.back}</BackLink>}
         title={words.title}
         hint={words.hint}
         actions={may && rows.length > 0 && <SetPrice />}

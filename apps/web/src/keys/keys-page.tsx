@@ -16,9 +16,8 @@ import { buttonClass } from '../ui/button';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Time } from '../ui/figures';
 import { FilterBar, type Filter } from '../ui/filter-bar';
-import { PageTop } from '../ui/page-top';
 import { Panel } from '../ui/panel';
-import { EmptyState } from '../ui/states';
+import { EmptyState, PageHead } from '../ui/states';
 import { KeyStatus, scopesInShort } from './key-parts';
 import { KEY_FILTERS, keyList, readKeyFilters, type ApiKey } from './key-queries';
 
@@ -44,7 +43,7 @@ export function KeysPage() {
   const empty = filtered ? words.emptyFiltered : words.empty;
   return (
     <>
-      <PageTop title={words.title} lead={words.lead} actions={creates && <CreateLink />} />
+      <PageHead title={words.title} hint={words.lead} actions={creates && <CreateLink />} />
       <FilterBar filters={filtersOf(directory)} />
       <Panel>
         <DataTable

@@ -3,8 +3,7 @@
 import dynamic from 'next/dynamic';
 import { texts } from '../texts';
 import { BackLink } from '../ui/back-link';
-import { PageTop } from '../ui/page-top';
-import { SkeletonRows } from '../ui/states';
+import { PageHead, SkeletonRows } from '../ui/states';
 
 const words = texts.keys;
 /** The schemas are not part of the first load. */
@@ -16,7 +15,11 @@ const KeyForm = dynamic(async () => (await import('./key-form')).KeyForm, {
 export function NewKeyPage() {
   return (
     <>
-      <PageTop title={words.form.title} lead={words.form.lead} above={<BackLink href="/keys">{words.back}</BackLink>} />
+      <PageHead
+        title={words.form.title}
+        hint={words.form.lead}
+        above={<BackLink href="/keys">{words.back}</BackLink>}
+      />
       <KeyForm />
     </>
   );

@@ -11,9 +11,8 @@ import { Button } from '../ui/button';
 import { Confirm } from '../ui/confirm';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Time } from '../ui/figures';
-import { PageTop } from '../ui/page-top';
 import { Panel } from '../ui/panel';
-import { EmptyState } from '../ui/states';
+import { EmptyState, PageHead } from '../ui/states';
 import { useDirectory } from './directory';
 import { Invite } from './members-page';
 import { invitationList, type Invitation } from './people-queries';
@@ -36,7 +35,7 @@ export function InvitationsPage() {
   });
   return (
     <>
-      <PageTop title={words.title} lead={words.lead} actions={<Invite />} />
+      <PageHead title={words.title} hint={words.lead} actions={<Invite />} />
       <Panel>
         <DataTable
           caption={words.title}

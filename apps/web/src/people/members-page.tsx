@@ -13,9 +13,8 @@ import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Time } from '../ui/figures';
-import { PageTop } from '../ui/page-top';
 import { Panel } from '../ui/panel';
-import { EmptyState } from '../ui/states';
+import { EmptyState, PageHead } from '../ui/states';
 import { useDirectory } from './directory';
 import { userList, type User } from './people-queries';
 import { roleName } from './role-names';
@@ -31,7 +30,7 @@ export function MembersPage() {
   const rows = list.data?.pages.flatMap(({ data }) => data.items) ?? [];
   return (
     <>
-      <PageTop title={words.title} lead={words.lead} actions={<Invite />} />
+      <PageHead title={words.title} hint={words.lead} actions={<Invite />} />
       <Panel>
         <DataTable
           caption={words.title}

@@ -16,8 +16,7 @@ import { Button, buttonClass } from '../ui/button';
 import { Card } from '../ui/card';
 import { Confirm } from '../ui/confirm';
 import { ErrorState } from '../ui/error-state';
-import { PageTop } from '../ui/page-top';
-import { SkeletonRows } from '../ui/states';
+import { PageHead, SkeletonRows } from '../ui/states';
 import { useDirectory } from './directory';
 import { assignmentsOfRole, ROLE_PATHS, roles, type Role } from './people-queries';
 import { roleName } from './role-names';
@@ -42,7 +41,7 @@ export function NewRolePage() {
   const from = data?.items.find((role) => roleKey(role) === url.get('from')) ?? null;
   return (
     <>
-      <PageTop above={back} title={words.create} lead={words.lead} />
+      <PageHead above={back} title={words.create} hint={words.lead} />
       {data === undefined ? <SkeletonRows /> : <RoleForm key={from?.name ?? ''} role={null} from={from} />}
     </>
   );
@@ -74,7 +73,7 @@ export function RolePage({ roleKey: key }: { roleKey: string }) {
   );
   return (
     <>
-      <PageTop above={back} title={roleName(role.name)} lead={role.description} actions={actions} />
+      <PageHead above={back} title={roleName(role.name)} hint={role.description} actions={actions} />
       {role.id !== null && <Bearers id={role.id} />}
       {changes ? <RoleForm key={role.version} role={role} from={role} /> : <RoleView role={role} />}
       {url.get('do') === 'delete' && role.id !== null && <DeleteRole id={role.id} name={role.name} />}

@@ -9,9 +9,8 @@ import { texts } from '../texts';
 import { Badge } from '../ui/badge';
 import { buttonClass } from '../ui/button';
 import { DataTable, type TableColumn } from '../ui/data-table';
-import { PageTop } from '../ui/page-top';
 import { Panel } from '../ui/panel';
-import { EmptyState } from '../ui/states';
+import { EmptyState, PageHead } from '../ui/states';
 import { roles, type Role } from './people-queries';
 import { roleName } from './role-names';
 
@@ -54,7 +53,7 @@ export function RolesPage() {
   );
   return (
     <>
-      <PageTop title={words.title} lead={words.lead} actions={create} />
+      <PageHead title={words.title} hint={words.lead} actions={create} />
       <Panel>
         <DataTable
           caption={words.title}

@@ -10,8 +10,7 @@ import { Card } from '../ui/card';
 import { Confirm } from '../ui/confirm';
 import { ErrorState } from '../ui/error-state';
 import { Switch } from '../ui/input';
-import { PageTop } from '../ui/page-top';
-import { SkeletonRows } from '../ui/states';
+import { PageHead, SkeletonRows } from '../ui/states';
 import { securityOf } from './people-queries';
 
 const words = texts.people.security;
@@ -33,7 +32,7 @@ export function SecurityPage() {
   const set = (on: boolean): void => (on ? url.set({ require: '1' }) : change.mutate(false));
   return (
     <>
-      <PageTop title={words.title} lead={words.lead} />
+      <PageHead title={words.title} hint={words.lead} />
       {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <SkeletonRows count={2} />}
       {data !== undefined && (

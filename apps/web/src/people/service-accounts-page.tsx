@@ -16,9 +16,8 @@ import { Confirm } from '../ui/confirm';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Time } from '../ui/figures';
 import { Menu, MenuItem } from '../ui/menu';
-import { PageTop } from '../ui/page-top';
 import { Panel } from '../ui/panel';
-import { EmptyState } from '../ui/states';
+import { EmptyState, PageHead } from '../ui/states';
 import { useDirectory } from './directory';
 import { serviceAccountList, type ServiceAccount } from './people-queries';
 import { roleName } from './role-names';
@@ -44,7 +43,7 @@ export function ServiceAccountsPage() {
   );
   return (
     <>
-      <PageTop title={words.title} lead={words.lead} actions={create} />
+      <PageHead title={words.title} hint={words.lead} actions={create} />
       <Panel>
         <DataTable
           caption={words.title}

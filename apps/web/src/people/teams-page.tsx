@@ -11,9 +11,8 @@ import { texts } from '../texts';
 import { Button } from '../ui/button';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Time } from '../ui/figures';
-import { PageTop } from '../ui/page-top';
 import { Panel } from '../ui/panel';
-import { EmptyState } from '../ui/states';
+import { EmptyState, PageHead } from '../ui/states';
 import { NameDialog } from './name-dialog';
 import { TEAM_PATHS, teamList, type Team } from './people-queries';
 
@@ -46,7 +45,7 @@ export function TeamsPage() {
   );
   return (
     <>
-      <PageTop title={words.title} lead={words.lead} actions={button} />
+      <PageHead title={words.title} hint={words.lead} actions={button} />
       <Panel>
         <DataTable
           caption={words.title}

@@ -1,9 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { ArrowLeft } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import type { FieldValues } from 'react-hook-form';
@@ -11,6 +9,7 @@ import { useApi } from '../api/api-context';
 import { useSession } from '../session/session-context';
 import { useUrlState } from '../shell/url-state';
 import { texts } from '../texts';
+import { BackLink } from '../ui/back-link';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { ErrorState } from '../ui/error-state';
@@ -42,17 +41,7 @@ export function NewServerPage() {
   const [draft, setDraft] = useState<McpServer | null>(null);
   const [editing, setEditing] = useState(true);
   const [picked, setPicked] = useState(0);
-  const head = (
-    <PageHead
-      above={
-        <Link href="/servers" className="text-accent inline-flex w-fit items-center gap-1">
-          <ArrowLeft className="size-4" aria-hidden />
-          {words.detail.back}
-        </Link>
-      }
-      title={words.form.title}
-    />
-  );
+  const head = <PageHead above={<BackLink href="/servers">{words.detail.back}</BackLink>} title={words.form.title} />;
   if (!can('mcp_servers:create'))
     return (
       <>

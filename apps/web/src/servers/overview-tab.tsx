@@ -13,7 +13,7 @@ import { ErrorState } from '../ui/error-state';
 import { Duration, Money, Num, Time } from '../ui/figures';
 import { formatBytes } from '../ui/format';
 import { EmptyState, SkeletonRows } from '../ui/states';
-import { useOrigin } from '../ui/use-origin';
+import { useOrigin } from '../ui/origin';
 import { addressOf, breakerOf, HealthBadge } from './server-bits';
 import { dayOf, documentOf, healthOf, type McpServer } from './server-queries';
 import { TestFindings } from './test-findings';

@@ -1,13 +1,14 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, FlaskConical } from 'lucide-react';
+import { FlaskConical } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useApi } from '../api/api-context';
 import { useUrlState } from '../shell/url-state';
 import { texts } from '../texts';
 import { Badge } from '../ui/badge';
+import { BackLink } from '../ui/back-link';
 import { buttonClass } from '../ui/button';
 import { ErrorState } from '../ui/error-state';
 import { PageHead, SkeletonRows } from '../ui/states';
@@ -41,12 +42,7 @@ function Head({ server }: { server: McpServer }) {
   const health = useQuery({ ...healthOf(useApi(), server.id), refetchInterval: HEALTH_EVERY_MS });
   return (
     <PageHead
-      above={
-        <Link href="/servers" className="text-accent inline-flex w-fit items-center gap-1">
-          <ArrowLeft className="size-4" aria-hidden />
-          {words.back}
-        </Link>
-      }
+      above={<BackLink href="/servers">{words.back}</BackLink>}
       title={
         <span className="inline-flex flex-wrap items-center gap-2">
           {server.name}

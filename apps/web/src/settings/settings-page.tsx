@@ -5,8 +5,7 @@ import { useApi } from '../api/api-context';
 import { useSession } from '../session/session-context';
 import { texts } from '../texts';
 import { ErrorState } from '../ui/error-state';
-import { PageTop } from '../ui/page-top';
-import { SkeletonRows } from '../ui/states';
+import { PageHead, SkeletonRows } from '../ui/states';
 import { LimitsCard } from './limits-card';
 import { OrganizationCard } from './organization-card';
 import { SessionsCard } from './sessions-card';
@@ -18,7 +17,7 @@ export function SettingsPage() {
   const { can } = useSession();
   return (
     <>
-      <PageTop title={words.title} lead={words.lead} />
+      <PageHead title={words.title} hint={words.lead} />
       <div className="grid min-w-0 max-w-3xl gap-3">
         {can('organization:read') && <OrganizationParts />}
         <SessionsCard />

@@ -17,9 +17,8 @@ import { DataTable, type TableColumn } from '../ui/data-table';
 import { Dialog } from '../ui/dialog';
 import { Time } from '../ui/figures';
 import { useOrigin } from '../ui/origin';
-import { PageTop } from '../ui/page-top';
 import { Panel } from '../ui/panel';
-import { EmptyState } from '../ui/states';
+import { EmptyState, PageHead } from '../ui/states';
 import { SCIM_TOKENS, scimTokens, type ScimToken } from './sso-queries';
 
 const words = texts.people.scim;
@@ -52,7 +51,7 @@ export function ScimPage() {
   );
   return (
     <>
-      <PageTop title={words.title} lead={words.lead} actions={button} />
+      <PageHead title={words.title} hint={words.lead} actions={button} />
       <div className="max-w-2xl">
         <CodeBlock label={words.url} code={`${origin}/scim/v2`} />
       </div>

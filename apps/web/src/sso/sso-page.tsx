@@ -1,7 +1,7 @@
 'use client';
 
+import { PageHead } from '../ui/states';
 import { texts } from '../texts';
-import { PageTop } from '../ui/page-top';
 import { SsoConnections } from './sso-connections';
 import { SsoDomains } from './sso-domains';
 
@@ -10,7 +10,7 @@ const words = texts.sso;
 export function SsoPage() {
   return (
     <>
-      <PageTop title={words.title} lead={words.lead} />
+      <PageHead title={words.title} hint={words.lead} />
       <div className="grid min-w-0 items-start gap-3 xl:grid-cols-2">
         <SsoDomains />
         <SsoConnections />

@@ -2,13 +2,14 @@
 
 import { texts } from '../texts';
 import { CodeBlock } from '../ui/copy-button';
+import { useOrigin } from '../ui/origin';
 import { EmptyState } from '../ui/states';
 
 const { empty } = texts.traces;
 
 /** Nothing was called in this time: how to call. The front passes `/v1/mcp` on to the gateway. */
 export function FirstCall() {
-  const origin = typeof window === 'undefined' ? '' : window.location.origin;
+  const origin = useOrigin();
   const call = [
     `curl ${origin}/v1/mcp/everything/tools/call \\`,
     `  -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' \\`,
@@ -16,7 +17,7 @@ export function FirstCall() {
   ].join('\n');
   return (
     <EmptyState title={empty.title} hint={empty.hint}>
-      <div className="w-full max-w-2xl" suppressHydrationWarning>
+      <div className="w-full max-w-2xl">
         <CodeBlock code={call} />
       </div>
     </EmptyState>

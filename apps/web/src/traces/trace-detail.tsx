@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, FlaskConical } from 'lucide-react';
+import { FlaskConical } from 'lucide-react';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { useApi } from '../api/api-context';
@@ -10,6 +10,7 @@ import { useNames, type NameOf } from '../names/use-names';
 import { useSession } from '../session/session-context';
 import { useUrlState } from '../shell/url-state';
 import { texts } from '../texts';
+import { BackLink } from '../ui/back-link';
 import { buttonClass } from '../ui/button';
 import { Card, Facts } from '../ui/card';
 import { CopyButton } from '../ui/copy-button';
@@ -40,12 +41,7 @@ export function TraceDetail({ id }: { id: string }) {
   return (
     <>
       <PageHead
-        above={
-          <Link href="/traces" className="text-accent inline-flex w-fit items-center gap-1">
-            <ArrowLeft className="size-4" aria-hidden />
-            {words.back}
-          </Link>
-        }
+        above={<BackLink href="/traces">{words.back}</BackLink>}
         title={title}
         actions={<CopyButton text={() => window.location.href} label={words.copyLink} />}
       />
