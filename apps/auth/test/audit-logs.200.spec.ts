@@ -22,9 +22,14 @@ const search = async (query = '', org = orgId) =>
 const types = async (query: string) => (await search(query)).items.map((entry) => entry.event_type);
 
 beforeAll(async () => {
+  // Each waits for the row of the one before: events that a killed service of this stack held are taken over late, and then
+  // have another place in the chain than their changes.
   orgId = await client.createOrganization();
+  await auditTrail(stack, orgId, 1);
   team = await client.create(orgId, '/v1/teams', { name: '=1+1' });
+  await auditTrail(stack, orgId, 2);
   key = await client.createKey(orgId);
+  await auditTrail(stack, orgId, 3);
   const headers = { 'x-request-id': 'search-test-0001' };
   await client.call('DELETE', `/v1/auth/keys/${key.id}`, { orgId, headers });
   await auditTrail(stack, orgId, 4);
@@ -83,7 +88,9 @@ describe('GET /v1/audit-logs', () => {
 
   it('writes down who reads: one row for the same words in a minute, and no more', async () => {
     const org = await client.createOrganization();
+    await auditTrail(stack, org, 1);
     for (let i = 0; i < 3; i++) await search('?actor_type=user', org);
+    await auditTrail(stack, org, 2);
     await search('', org);
     const [, read, other] = await auditTrail(stack, org, 3);
     expect([read, other].map((row) => row?.event_type)).toEqual(['audit.read', 'audit.read']);

@@ -13,7 +13,7 @@ import { idpMetadata, samlProvider } from './saml-metadata.js';
 import { useSso } from './sso-fixture.js';
 import { Visitor } from './visitor.js';
 
-const WAIT_MS = 20_000;
+const WAIT_MS = 60_000;
 const sso = useSso({ SSO_UPKEEP_INTERVAL_MS: '100' });
 let orgId: string;
 beforeAll(async () => {

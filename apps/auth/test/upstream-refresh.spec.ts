@@ -54,7 +54,7 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Rows about one thing, as soon as there is one. */
 async function auditOf(event: string, resourceId: string): Promise<AuditRow[]> {
   let rows: AuditRow[] = [];
-  for (let tries = 0; tries < 100 && rows.length === 0; tries++) {
+  for (let tries = 0; tries < 600 && rows.length === 0; tries++) {
     const all = await auditTrail(upstreams.stack, upstreams.orgId);
     rows = all.filter(({ event_type, resource_id }) => event_type === event && resource_id === resourceId);
     if (rows.length === 0) await sleep(100);
