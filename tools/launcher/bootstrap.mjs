@@ -6,6 +6,7 @@
  *   node tools/launcher/bootstrap.mjs start [options]      everything, with a demo organisation
  *   node tools/launcher/bootstrap.mjs test [words]         what CI runs
  *   node tools/launcher/bootstrap.mjs run FILE [options]   a compiled command, e.g. of tools/bench
+ *   node tools/launcher/bootstrap.mjs run-web FILE [...]   one that needs the dashboard
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
@@ -34,13 +35,15 @@ async function main() {
   if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
     throw new Refusal(`Node ${OLDEST_NODE} or newer is needed; this is ${process.version}.`);
   }
-  const [file, options] = command === 'run' ? [rest[0], rest.slice(1)] : [COMMANDS[command ?? ''], rest];
-  if (file === undefined) throw new Refusal('Usage: bootstrap.mjs start|test [options], or run FILE [options]');
+  const runs = command === 'run' || command === 'run-web';
+  const [file, options] = runs ? [rest[0], rest.slice(1)] : [COMMANDS[command ?? ''], rest];
+  if (file === undefined) throw new Refusal('Usage: bootstrap.mjs start|test [options], or run|run-web FILE [options]');
   forgetReadyFile(options);
   const node = await withCheckoutLock(join(ROOT, '.gatewayops'), say, async () => {
     await install();
     await build();
-    if (command === 'start' && !rest.includes('--no-web') && !rest.includes('--help')) await buildWeb();
+    const needsWeb = command === 'run-web' || (command === 'start' && !rest.includes('--no-web'));
+    if (needsWeb && !rest.includes('--help')) await buildWeb();
     return findNode();
   });
   return runCommand(node, join(ROOT, file), options);
@@ -124,7 +127,7 @@ async function build() {
   if (performance.now() - startedAt > 3_000) say(`Built in ${seconds(startedAt)}.`);
 }
 
-/** The dashboard, which only `start` needs: it says itself whether something changed that it is made of. */
+/** The dashboard, which not every command needs: it says itself whether something changed that it is made of. */
 async function buildWeb() {
   const script = join(ROOT, 'apps', 'web', 'build.mjs');
   if ((await runQuietly(findNode(), [script, '--is-built'], 'still looking')).code === 0) return;

@@ -14,7 +14,9 @@ export class TestStack {
     private readonly folder: string,
   ) {}
 
-  static async start(options: Pick<StackOptions, 'environment' | 'everything' | 'services'> = {}): Promise<TestStack> {
+  static async start(
+    options: Pick<StackOptions, 'environment' | 'everything' | 'services' | 'web'> = {},
+  ): Promise<TestStack> {
     const folder = await mkdtemp(join(tmpdir(), 'gatewayops-e2e-'));
     try {
       const stack = await Stack.start({

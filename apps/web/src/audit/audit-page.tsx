@@ -1,9 +1,8 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Download, Search } from 'lucide-react';
+import { Download } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
-import { useEffect, useState } from 'react';
 import { useApi } from '../api/api-context';
 import { useDirectory } from '../people/directory';
 import { useSession } from '../session/session-context';
@@ -13,7 +12,7 @@ import { Button } from '../ui/button';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Time } from '../ui/figures';
 import { FilterBar, type Filter } from '../ui/filter-bar';
-import { Input } from '../ui/input';
+import { SearchInput } from '../ui/search-input';
 import { Menu, MenuItem } from '../ui/menu';
 import { Panel } from '../ui/panel';
 import { EmptyState, PageHead } from '../ui/states';
@@ -32,7 +31,6 @@ import {
 import { ChainState } from './chain-state';
 
 const words = texts.audit;
-const TYPING_MS = 350;
 
 const FILTERS: readonly Filter[] = AUDIT_FILTERS.filter((name) => name !== 'event_type').map((name) => ({
   name,
@@ -59,12 +57,14 @@ export function AuditPage() {
   const entry = rows.find(({ id }) => id === event);
   return (
     <>
-      <PageHead title={words.title} hint={words.lead} actions={<Exports filters={filters} />} />
+      <PageHead title={texts.shell.nav.pages.audit.title} hint={words.lead} actions={<Exports filters={filters} />} />
       <div className="flex flex-wrap items-center gap-2">
-        <EventSearch
-          key={url.get('event_type')}
+        <SearchInput
           value={url.get('event_type') ?? ''}
           onChange={(text) => url.set({ event_type: text })}
+          label={words.filters.event_type}
+          placeholder={words.search}
+          charsMax={100}
         />
         <TimeRange fallback={RANGE} />
         <FilterBar filters={FILTERS} />
@@ -73,7 +73,7 @@ export function AuditPage() {
       </div>
       <Panel>
         <DataTable
-          caption={words.title}
+          caption={texts.shell.nav.pages.audit.title}
           columns={columnsOf(personName)}
           rows={rows}
           rowId={({ id }) => id}
@@ -98,6 +98,7 @@ function columnsOf(personName: (id: string) => string): readonly TableColumn<Aud
       title: columns.event,
       width: 'minmax(10rem, 1.5fr)',
       cell: ({ event_type, details }) => <Event type={event_type} change={details['change']} />,
+      main: true,
     },
     { id: 'actor', title: columns.actor, width: 'minmax(9rem, 1.5fr)', cell: (row) => actorOf(row, personName) },
     {
@@ -129,31 +130,6 @@ function Resource({ type, id, name }: { type: string; id: string | null; name: u
     <>
       {type} <span className="text-soft">{typeof name === 'string' ? name : (id?.slice(0, 8) ?? '')}</span>
     </>
-  );
-}
-
-/** Asks when typing paused. */
-function EventSearch({ value, onChange }: { value: string; onChange: (text: string | null) => void }) {
-  const [text, setText] = useState(value);
-  useEffect(() => {
-    if (text === value) return;
-    const timer = setTimeout(() => onChange(text.trim() || null), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text, value, onChange]);
-  return (
-    <div className="relative w-full sm:w-80">
-      <Search className="text-soft pointer-events-none absolute top-2 left-2.5 size-4" aria-hidden />
-      <Input
-        type="search"
-        data-page-search
-        aria-label={words.filters.event_type}
-        placeholder={words.search}
-        value={text}
-        maxLength={100}
-        onChange={(event) => setText(event.target.value)}
-        className="pl-8"
-      />
-    </div>
   );
 }
 

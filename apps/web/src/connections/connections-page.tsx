@@ -68,11 +68,11 @@ export function ConnectionsPage() {
   };
   return (
     <>
-      <PageHead title={words.title} />
+      <PageHead title={texts.shell.nav.pages.connections.title} />
       <p className="text-soft -mt-2 max-w-prose">{words.hint}</p>
       <div className="border-line bg-surface min-w-0 rounded-lg border">
         <DataTable
-          caption={words.title}
+          caption={texts.shell.nav.pages.connections.title}
           columns={[...FACTS, actions]}
           rows={rows}
           rowId={({ id }) => id}

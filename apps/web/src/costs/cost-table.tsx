@@ -86,7 +86,7 @@ function Rows({ by, rows, period, total, nameOf, query, note }: RowsProps) {
     <section className="border-line bg-surface min-w-0 rounded-lg border">
       {note !== null && <p className="text-soft border-line border-b px-3 py-2 text-xs">{note}</p>}
       <DataTable
-        caption={`${texts.costs.title}: ${texts.costs.by[by]}`}
+        caption={`${texts.shell.nav.pages.costs.title}: ${texts.costs.by[by]}`}
         columns={columnsOf({ by, period, total, nameOf })}
         rows={rows}
         rowId={(row) => `${row.server} ${row.group}`}

@@ -23,7 +23,7 @@ const words = texts.costs;
 
 export function CostsPage() {
   const api = useApi();
-  const url = useUrlState('here');
+  const url = useUrlState();
   const period = readPeriod(url.get);
   const by = readGrouping(url.get);
   const summary = useQuery(summaryOf(api, period));
@@ -40,7 +40,11 @@ export function CostsPage() {
   );
   return (
     <>
-      <PageHead title={words.title} hint={words.hint} actions={<Actions period={period} by={by} />} />
+      <PageHead
+        title={texts.shell.nav.pages.costs.title}
+        hint={words.hint}
+        actions={<Actions period={period} by={by} />}
+      />
       <div className="flex flex-wrap items-center gap-2">
         <PeriodMenu period={period} />
         <GroupingChoice by={by} onChange={(next) => url.set({ by: next === 'server' ? null : next })} />

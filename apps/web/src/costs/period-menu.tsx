@@ -15,7 +15,7 @@ const words = texts.costs.period;
 
 /** Chooses the days that `readPeriod` reads from the address. */
 export function PeriodMenu({ period }: { period: Period }) {
-  const url = useUrlState('here');
+  const url = useUrlState();
   const [asking, setAsking] = useState(false);
   const name = period.name === null ? words.days(period.start_date, period.end_date) : words.names[period.name];
   const trigger = (
@@ -47,7 +47,7 @@ export function PeriodMenu({ period }: { period: Period }) {
 }
 
 function OwnPeriod({ period, onClose }: { period: Period; onClose: () => void }) {
-  const url = useUrlState('here');
+  const url = useUrlState();
   const [from, setFrom] = useState(period.start_date);
   const [to, setTo] = useState(period.end_date);
   const [refused, setRefused] = useState(false);

@@ -25,7 +25,7 @@ const PriceForm = dynamic(() => import('./price-form'), { ssr: false });
 /** Which dialog is open is in the address: `?set=new`, `?set=ID`, `?end=ID`. */
 export function PricesPage() {
   const api = useApi();
-  const url = useUrlState('here');
+  const url = useUrlState();
   const may = useSession().can('prices:update');
   const list = useInfiniteQuery(priceList(api));
   const rows = list.data?.pages.flatMap(({ data }) => data.items) ?? [];
@@ -65,7 +65,7 @@ export function PricesPage() {
 }
 
 function SetPrice() {
-  const url = useUrlState('here');
+  const url = useUrlState();
   return (
     <Button look="primary" onClick={() => url.set({ set: 'new' })}>
       <Plus aria-hidden />
@@ -117,7 +117,7 @@ const ACTIONS: TableColumn<Price> = {
 };
 
 function RowActions({ row }: { row: Price }) {
-  const url = useUrlState('here');
+  const url = useUrlState();
   const name = `${row.mcp_server} · ${row.tool}`;
   return (
     <span className="inline-flex">
@@ -139,7 +139,7 @@ function RowActions({ row }: { row: Price }) {
 
 function EndPrice({ price }: { price: Price | null }) {
   const api = useApi();
-  const url = useUrlState('here');
+  const url = useUrlState();
   const queries = useQueryClient();
   const confirmed = useReauthentication();
   const end = useMutation({

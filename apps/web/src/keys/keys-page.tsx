@@ -43,11 +43,11 @@ export function KeysPage() {
   const empty = filtered ? words.emptyFiltered : words.empty;
   return (
     <>
-      <PageHead title={words.title} hint={words.lead} actions={creates && <CreateLink />} />
+      <PageHead title={texts.shell.nav.pages.keys.title} hint={words.lead} actions={creates && <CreateLink />} />
       <FilterBar filters={filtersOf(directory)} />
       <Panel>
         <DataTable
-          caption={words.title}
+          caption={texts.shell.nav.pages.keys.title}
           columns={columnsOf(directory)}
           rows={rows}
           rowId={(key) => key.id}

@@ -29,7 +29,7 @@ export function OverviewPage() {
   return (
     <>
       <PageHead
-        title={words.title}
+        title={texts.shell.nav.pages.overview.title}
         hint={words.hint}
         actions={
           <Link href={tracesHref(filters, {})} className={buttonClass()}>

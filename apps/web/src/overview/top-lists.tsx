@@ -19,7 +19,7 @@ const words = texts.overview.top;
 
 /** Servers, tools, teams and people with the most of something; each row leads to its traces. */
 export function TopLists({ filters }: { filters: OverviewFilters }) {
-  const url = useUrlState('here');
+  const url = useUrlState();
   const order = readOrder(url.get);
   return (
     <section className="grid min-w-0 gap-3" aria-labelledby="top-title">

@@ -25,7 +25,7 @@ export function PlaygroundPage() {
   const trace = url.get('trace');
   return (
     <>
-      <PageHead title={words.title} />
+      <PageHead title={texts.shell.nav.pages.playground.title} />
       <p className="text-soft -mt-2 max-w-prose">{words.hint}</p>
       {trace === null ? <Playground prefill={null} /> : <FromTrace id={trace} />}
     </>

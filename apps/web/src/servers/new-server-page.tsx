@@ -6,14 +6,13 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import { useApi } from '../api/api-context';
-import { useSession } from '../session/session-context';
 import { useUrlState } from '../shell/url-state';
 import { texts } from '../texts';
 import { BackLink } from '../ui/back-link';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { ErrorState } from '../ui/error-state';
-import { EmptyState, PageHead, SkeletonRows } from '../ui/states';
+import { PageHead, SkeletonRows } from '../ui/states';
 import { toast, toastError } from '../ui/toasts';
 import { Catalogue } from './catalogue';
 import type { CatalogueEntry, McpServer } from './server-queries';
@@ -35,20 +34,11 @@ function startOf(get: (name: string) => string | null): FieldValues {
 /** A new server: saved switched off, tested, and switched on once it works. */
 export function NewServerPage() {
   const url = useUrlState();
-  const { can, whyNot } = useSession();
   const queries = useQueryClient();
   const [start, setStart] = useState<FieldValues>(() => startOf(url.get));
   const [draft, setDraft] = useState<McpServer | null>(null);
   const [editing, setEditing] = useState(true);
   const [picked, setPicked] = useState(0);
-  const head = <PageHead above={<BackLink href="/servers">{words.detail.back}</BackLink>} title={words.form.title} />;
-  if (!can('mcp_servers:create'))
-    return (
-      <>
-        {head}
-        <EmptyState title={texts.ui.errors.forbidden} hint={whyNot('mcp_servers:create')} />
-      </>
-    );
   const pick = (entry: CatalogueEntry): void => {
     const { name, url, credential_type } = entry;
     setStart({ name, transport: { type: 'streamable-http', url }, credential: { type: credential_type } });
@@ -62,7 +52,7 @@ export function NewServerPage() {
   };
   return (
     <>
-      {head}
+      <PageHead above={<BackLink href="/servers">{words.detail.back}</BackLink>} title={words.form.title} />
       <p className="text-soft -mt-2 max-w-prose">{words.form.hint}</p>
       {editing || draft === null ? (
         <div className="grid min-w-0 items-start gap-3 xl:grid-cols-[minmax(0,42rem)_minmax(0,1fr)]">

@@ -113,12 +113,12 @@ export function ServersPage() {
   const filtered = Object.keys(filters).length > 0;
   return (
     <>
-      <PageHead title={words.title} actions={mayAdd && <AddLink />} />
+      <PageHead title={texts.shell.nav.pages.servers.title} actions={mayAdd && <AddLink />} />
       <p className="text-soft -mt-2">{words.hint}</p>
       <FilterBar filters={FILTERS} />
       <div className="border-line bg-surface min-w-0 rounded-lg border">
         <DataTable
-          caption={words.title}
+          caption={texts.shell.nav.pages.servers.title}
           columns={COLUMNS}
           rows={rows}
           rowId={({ server }) => server.id}

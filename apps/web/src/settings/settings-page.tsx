@@ -17,7 +17,7 @@ export function SettingsPage() {
   const { can } = useSession();
   return (
     <>
-      <PageHead title={words.title} hint={words.lead} />
+      <PageHead title={texts.shell.nav.pages.settings.title} hint={words.lead} />
       <div className="grid min-w-0 max-w-3xl gap-3">
         {can('organization:read') && <OrganizationParts />}
         <SessionsCard />

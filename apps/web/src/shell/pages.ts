@@ -25,37 +25,24 @@ export interface PageEntry {
   words?: string;
 }
 
-const { audit, connections, costs, keys, overview, people, playground, servers, settings, shell, start } = texts;
-const { nav } = shell;
+const { pages } = texts.shell.nav;
 
 /**
  * The pages, in the order of the sidebar. Adding a page is a line here and a folder in `src/app/(app)`; the sidebar, the
  * palette and the start page know of it then.
  */
 export const PAGES: readonly PageEntry[] = [
-  { href: '/', title: overview.title, icon: ChartColumn, needs: 'traces:read', words: overview.words },
-  { href: '/traces', title: nav.traces, icon: Activity, needs: 'traces:read', words: nav.tracesWords },
-  { href: '/costs', title: costs.title, icon: CircleDollarSign, needs: 'costs:read', words: costs.words },
-  { href: '/servers', title: servers.title, icon: Server, needs: 'mcp_servers:read', words: nav.serversWords },
-  {
-    href: '/playground',
-    title: playground.title,
-    icon: FlaskConical,
-    needs: 'mcp_servers:read',
-    words: nav.playgroundWords,
-  },
-  { href: '/keys', title: keys.title, icon: KeyRound, needs: 'api_keys:read', words: keys.words },
-  { href: '/people', title: people.title, icon: Users, needs: 'members:read', words: people.words },
-  { href: '/audit', title: audit.title, icon: ScrollText, needs: 'audit:read', words: audit.words },
-  {
-    href: '/connections',
-    title: connections.title,
-    icon: PlugZap,
-    needs: 'connections:read',
-    words: nav.connectionsWords,
-  },
-  { href: '/settings', title: settings.title, icon: Settings, words: settings.words },
-  { href: '/start', title: start.title, icon: Rocket, words: start.words },
+  { href: '/', ...pages.overview, icon: ChartColumn, needs: 'traces:read' },
+  { href: '/traces', ...pages.traces, icon: Activity, needs: 'traces:read' },
+  { href: '/costs', ...pages.costs, icon: CircleDollarSign, needs: 'costs:read' },
+  { href: '/servers', ...pages.servers, icon: Server, needs: 'mcp_servers:read' },
+  { href: '/playground', ...pages.playground, icon: FlaskConical, needs: 'mcp_servers:read' },
+  { href: '/keys', ...pages.keys, icon: KeyRound, needs: 'api_keys:read' },
+  { href: '/people', ...pages.people, icon: Users, needs: 'members:read' },
+  { href: '/audit', ...pages.audit, icon: ScrollText, needs: 'audit:read' },
+  { href: '/connections', ...pages.connections, icon: PlugZap, needs: 'connections:read' },
+  { href: '/settings', ...pages.settings, icon: Settings },
+  { href: '/start', ...pages.start, icon: Rocket },
 ];
 
 /** Whether an address is of a page: the page itself, or below it. */

@@ -10,6 +10,7 @@ import { useSession } from '../session/session-context';
 import { texts } from '../texts';
 import { IconButton } from '../ui/button';
 import { Sheet } from '../ui/dialog';
+import { PageGuard } from './page-guard';
 import { isAt, PAGES } from './pages';
 import { OrganizationMenu, PersonMenu, SearchButton, ThemeMenu } from './top-bar';
 
@@ -47,7 +48,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <PersonMenu />
         </header>
         <main id="content" tabIndex={-1} className="mx-auto grid max-w-[120rem] gap-3 p-3 outline-none md:p-5">
-          {children}
+          <PageGuard>{children}</PageGuard>
         </main>
       </div>
       <Sheet side="left" open={menuOpen} onOpenChange={setMenuOpen} title={texts.product}>

@@ -1,6 +1,6 @@
 'use client';
 
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback } from 'react';
 
 export interface UrlState {
@@ -10,27 +10,25 @@ export interface UrlState {
 }
 
 /**
- * What the address says after `?`. A change is a step of the browser's history only with `push`. With `here` the server is not
- * asked for the page again: at once, for what the view knows or asks for by itself, such as an open dialog.
+ * What the address says after `?`, and a way to change it at once, without a step of the browser's history: the server writes
+ * a page once, then its views ask the services themselves.
  */
-export function useUrlState(how: 'replace' | 'push' | 'here' = 'replace'): UrlState {
-  const router = useRouter();
+export function useUrlState(): UrlState {
   const path = usePathname();
   const params = useSearchParams();
   const set = useCallback(
     (changes: Readonly<Record<string, string | null>>) => {
-      const next = new URLSearchParams(params);
+      // As it is now: several changes may come before the next is drawn.
+      const next = new URLSearchParams(window.location.search);
       for (const [name, value] of Object.entries(changes)) {
         if (value === null || value === '') next.delete(name);
         else next.set(name, value);
       }
       const query = next.toString();
-      const address = query === '' ? path : `${path}?${query}`;
       // Next hears of it by itself and renders who reads the address.
-      if (how === 'here') window.history.replaceState(null, '', address);
-      else router[how](address, { scroll: false });
+      window.history.replaceState(null, '', query === '' ? path : `${path}?${query}`);
     },
-    [router, how, path, params],
+    [path],
   );
   return { get: (name) => params.get(name), set };
 }

@@ -61,7 +61,7 @@ export function CallStep({ gateway, since, secret, server }: CallStepProps) {
 const justAfter = ({ start_time }: Call): string => new Date(Date.parse(start_time) + 1).toISOString();
 
 function Snippets({ gateway, secret, server }: Pick<CallStepProps, 'gateway' | 'secret' | 'server'>) {
-  const url = useUrlState('here');
+  const url = useUrlState();
   const shown = CLIENTS.find((name) => name === url.get('client')) ?? 'curl';
   const values: SnippetValues = { gateway, key: secret ?? NO_KEY, server: server ?? NO_SERVER };
   const tabs = CLIENTS.map((name) => ({

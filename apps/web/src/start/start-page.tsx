@@ -23,7 +23,7 @@ export function StartPage({ gateway, since }: { gateway: string; since: string }
   const server = servers.data?.items.find(({ enabled }) => enabled)?.name ?? null;
   return (
     <>
-      <PageHead title={words.title} hint={words.hint} />
+      <PageHead title={texts.shell.nav.pages.start.title} hint={words.hint} />
       <ol className="grid w-full min-w-0 max-w-4xl gap-3">
         <ServerStep />
         <KeyStep made={made} onMade={setMade} />

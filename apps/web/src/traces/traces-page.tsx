@@ -1,8 +1,8 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Radio, Search } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { Radio } from 'lucide-react';
+import { useMemo } from 'react';
 import { useApi } from '../api/api-context';
 import { useOfferActions } from '../shell/page-actions';
 import { useUrlState } from '../shell/url-state';
@@ -12,7 +12,7 @@ import { Button } from '../ui/button';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Duration, Money, Num, Time } from '../ui/figures';
 import { FilterBar, type Filter } from '../ui/filter-bar';
-import { Input } from '../ui/input';
+import { SearchInput } from '../ui/search-input';
 import { EmptyState, PageHead } from '../ui/states';
 import { TimeRange } from '../ui/time-range';
 import { FirstCall } from './first-call';
@@ -21,7 +21,6 @@ import { TraceStatus } from './trace-status';
 
 const words = texts.traces;
 const TAIL_EVERY_MS = 2_000;
-const TYPING_MS = 350;
 
 const FILTERS: readonly Filter[] = FILTER_NAMES.map((name) => ({
   name,
@@ -36,7 +35,13 @@ const FILTERS: readonly Filter[] = FILTER_NAMES.map((name) => ({
 const COLUMNS: readonly TableColumn<TraceSummary>[] = [
   { id: 'time', title: words.columns.time, width: '9.5rem', cell: (row) => <Time iso={row.start_time} /> },
   { id: 'status', title: words.columns.status, width: '5.5rem', cell: (row) => <TraceStatus status={row.status} /> },
-  { id: 'what', title: words.columns.what, width: 'minmax(10rem, 3fr)', cell: (row) => <What row={row} /> },
+  {
+    id: 'what',
+    title: words.columns.what,
+    width: 'minmax(10rem, 3fr)',
+    cell: (row) => <What row={row} />,
+    main: true,
+  },
   {
     id: 'duration',
     title: words.columns.duration,
@@ -90,7 +95,7 @@ export function TracesPage() {
     <>
       <PageHead title={words.title} actions={<LiveButton on={live} onChange={setLive} />} />
       <div className="flex flex-wrap items-center gap-2">
-        <TextSearch key={url.get('q')} value={url.get('q') ?? ''} onChange={(q) => url.set({ q })} />
+        <SearchInput value={url.get('q') ?? ''} onChange={(q) => url.set({ q })} label={words.search} charsMax={256} />
         <TimeRange />
         <FilterBar filters={FILTERS} />
       </div>
@@ -121,31 +126,6 @@ function LiveButton({ on, onChange }: { on: boolean; onChange: (on: boolean) => 
       <Radio aria-hidden />
       {words.live}
     </Button>
-  );
-}
-
-/** Asks when typing paused. */
-function TextSearch({ value, onChange }: { value: string; onChange: (text: string | null) => void }) {
-  const [text, setText] = useState(value);
-  useEffect(() => {
-    if (text === value) return;
-    const timer = setTimeout(() => onChange(text.trim() || null), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text, value, onChange]);
-  return (
-    <div className="relative w-full sm:w-64">
-      <Search className="text-soft pointer-events-none absolute top-2 left-2.5 size-4" aria-hidden />
-      <Input
-        type="search"
-        data-page-search
-        aria-label={words.search}
-        placeholder={words.search}
-        value={text}
-        maxLength={256}
-        onChange={(event) => setText(event.target.value)}
-        className="pl-8"
-      />
-    </div>
   );
 }
 

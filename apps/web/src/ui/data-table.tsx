@@ -3,7 +3,8 @@
 import { tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
-import { useRouter } from 'next/navigation';
+import Link from 'next/link';
+import { usePathname, useRouter } from 'next/navigation';
 import { useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { texts } from '../texts';
 import { Button } from './button';
@@ -21,6 +22,8 @@ export interface TableColumn<Row> {
   /** Of CSS grid: `8rem`, `minmax(10rem, 1fr)`. */
   width: string;
   align?: 'right';
+  /** The cell whose words name the row, of which its link is made; else the first one. */
+  main?: true;
 }
 
 /** What of a TanStack query the table shows. */
@@ -106,19 +109,13 @@ function Rows<Row extends object>({ caption, columns, rows, rowId, hrefOf }: Dat
               tabIndex={index === active ? 0 : -1}
               onFocus={() => setActive(index)}
               onKeyDown={(event) => onKey(event, index)}
-              onClick={(event) => {
-                if (hrefOf !== undefined && !isInteractive(event.target)) router.push(hrefOf(row.original));
-              }}
               style={{
                 transform: `translateY(${start - virtual.options.scrollMargin}px)`,
                 gridTemplateColumns: narrow ? undefined : template,
               }}
-              className={clsx(
-                'border-line hover:bg-raised absolute inset-x-0 top-0 grid grid-cols-2 items-center gap-x-3 gap-y-1 border-b px-3 py-2 -outline-offset-2! max-sm:min-h-24 sm:h-9 sm:py-0',
-                hrefOf !== undefined && 'cursor-pointer',
-              )}
+              className="border-line hover:bg-raised absolute inset-x-0 top-0 grid grid-cols-2 items-center gap-x-3 gap-y-1 border-b px-3 py-2 -outline-offset-2! max-sm:min-h-24 sm:h-9 sm:py-0"
             >
-              <Cells columns={columns} row={row.original} />
+              <Cells columns={columns} row={row.original} href={hrefOf?.(row.original)} />
             </div>
           );
         })}
@@ -170,13 +167,37 @@ function Head<Row>({ columns, template }: { columns: readonly TableColumn<Row>[]
   );
 }
 
-function Cells<Row>({ columns, row }: { columns: readonly TableColumn<Row>[]; row: Row }) {
-  return columns.map(({ id, title, cell, align }) => (
-    <span key={id} role="cell" className={clsx('min-w-0 truncate', align === 'right' && 'sm:text-right')}>
-      <span className="text-soft mr-1.5 text-xs sm:hidden">{title}</span>
-      {cell(row)}
+interface CellsProps<Row> {
+  columns: readonly TableColumn<Row>[];
+  row: Row;
+  href: string | undefined;
+}
+
+function Cells<Row>({ columns, row, href }: CellsProps<Row>) {
+  const main = columns.find((column) => column.main) ?? columns[0];
+  return columns.map((column) => (
+    <span
+      key={column.id}
+      role="cell"
+      className={clsx('min-w-0 truncate', column.align === 'right' && 'sm:text-right', href !== undefined && overLink)}
+    >
+      <span className="text-soft mr-1.5 text-xs sm:hidden">{column.title}</span>
+      {href !== undefined && column === main ? <RowLink href={href}>{column.cell(row)}</RowLink> : column.cell(row)}
     </span>
   ));
+}
+
+/** What can be pressed in a row lies over the row's own link. */
+const overLink = '[&_button]:relative [&_button]:z-1 [&_a:not([data-row])]:relative [&_a:not([data-row])]:z-1';
+
+/** A true link that is as large as its row, so that it can be opened in another tab, too. Arrow keys move between rows. */
+function RowLink({ href, children }: { href: string; children: ReactNode }) {
+  const leaves = href.split('?')[0] !== usePathname();
+  return (
+    <Link href={href} scroll={leaves} prefetch={false} tabIndex={-1} data-row className="after:absolute after:inset-0">
+      {children}
+    </Link>
+  );
 }
 
 function Foot({ query, count }: { query: TableQuery; count: number }) {
@@ -195,9 +216,6 @@ function Foot({ query, count }: { query: TableQuery; count: number }) {
     </div>
   );
 }
-
-const isInteractive = (target: EventTarget): boolean =>
-  target instanceof Element && target.closest('a, button, input, select, label') !== null;
 
 function useMatches(media: string): boolean {
   return useSyncExternalStore(

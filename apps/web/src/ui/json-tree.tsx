@@ -9,6 +9,8 @@ import { CodeBlock, CopyButton } from './copy-button';
 type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value };
 
 const OPEN_DEPTH = 2;
+/** JSON of so few values is shown whole at once. */
+const OPEN_VALUES_MAX = 60;
 const SHOWN_MAX = 200;
 const INDENT_REM = 1;
 
@@ -36,7 +38,7 @@ export function Json({ text, mask }: { text: string; mask: RegExp }) {
         <CopyButton text={() => JSON.stringify(value, null, 2)} />
       </div>
       <div className="overflow-x-auto p-2 font-mono text-xs leading-6">
-        <Node key={all?.turn ?? 0} value={value} depth={0} open={all?.open ?? null} mask={mask} />
+        <Node key={all?.turn ?? 0} value={value} depth={0} open={all?.open ?? (isSmall(value) || null)} mask={mask} />
       </div>
     </div>
   );
@@ -48,6 +50,19 @@ function parse(text: string): Value | undefined {
   } catch {
     return undefined;
   }
+}
+
+const isSmall = (value: Value): boolean => countValues(value, OPEN_VALUES_MAX + 1) <= OPEN_VALUES_MAX;
+
+/** How many values it has, itself too; no further than `max`. */
+function countValues(value: Value, max: number): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  let count = 1;
+  for (const child of Object.values(value) as Value[]) {
+    if (count >= max) break;
+    count += countValues(child, max - count);
+  }
+  return count;
 }
 
 interface NodeProps {

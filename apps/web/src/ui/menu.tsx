@@ -1,88 +1,34 @@
 'use client';
 
-import { clsx } from 'clsx';
-import { Check } from 'lucide-react';
-import { DropdownMenu as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { cloneElement, lazy, Suspense, useState } from 'react';
+import type { MenuProps } from './menu-parts';
 
-/** A button's menu. `trigger` is the button. */
-export function Menu({
-  trigger,
-  children,
-  align = 'end',
-}: {
-  trigger: ReactNode;
-  children: ReactNode;
-  align?: 'start' | 'end';
-}) {
+/** What menus are made of is loaded when somebody is about to open one: no page needs it before. */
+const load = () => import('./menu-parts');
+
+const OpenedMenu = lazy(() => load().then(({ Menu: component }) => ({ default: component })));
+export const MenuItem = lazy(() => load().then(({ MenuItem: component }) => ({ default: component })));
+export const MenuLink = lazy(() => load().then(({ MenuLink: component }) => ({ default: component })));
+export const MenuChoice = lazy(() => load().then(({ MenuChoice: component }) => ({ default: component })));
+export const MenuLabel = lazy(() => load().then(({ MenuLabel: component }) => ({ default: component })));
+export const MenuLine = lazy(() => load().then(({ MenuLine: component }) => ({ default: component })));
+
+/** A button's menu. */
+export function Menu(props: MenuProps) {
+  const [wasOpened, setWasOpened] = useState(false);
+  const preload = (): void => void load().catch(() => undefined);
+  const button = cloneElement(props.trigger, {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    onClick: () => setWasOpened(true),
+    onKeyDown: ({ key }) => key === 'ArrowDown' && setWasOpened(true),
+    onPointerEnter: preload,
+    onFocus: preload,
+  });
+  if (!wasOpened) return button;
   return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          className="bg-surface border-line shadow-pop z-50 max-h-(--radix-dropdown-menu-content-available-height) max-w-80 min-w-44 overflow-y-auto rounded-md border p-1"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Suspense fallback={button}>
+      <OpenedMenu {...props} />
+    </Suspense>
   );
-}
-
-const itemClass =
-  'flex min-h-8 cursor-pointer items-center gap-2 rounded px-2 py-1 outline-none select-none data-[disabled]:opacity-60 data-[highlighted]:bg-raised [&_svg]:size-4 [&_svg]:shrink-0';
-
-export function MenuItem({
-  onSelect,
-  danger = false,
-  disabled = false,
-  children,
-}: {
-  onSelect: () => void;
-  danger?: boolean;
-  disabled?: boolean;
-  children: ReactNode;
-}) {
-  return (
-    <Radix.Item disabled={disabled} onSelect={onSelect} className={clsx(itemClass, danger && 'text-bad')}>
-      {children}
-    </Radix.Item>
-  );
-}
-
-export function MenuLink({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <Radix.Item asChild className={itemClass}>
-      <a href={href}>{children}</a>
-    </Radix.Item>
-  );
-}
-
-/** One of several, of which one is chosen. */
-export function MenuChoice({
-  checked,
-  onSelect,
-  children,
-}: {
-  checked: boolean;
-  onSelect: () => void;
-  children: ReactNode;
-}) {
-  return (
-    <Radix.CheckboxItem checked={checked} onSelect={onSelect} className={itemClass}>
-      <span className="w-4">{checked && <Check aria-hidden />}</span>
-      {children}
-    </Radix.CheckboxItem>
-  );
-}
-
-export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Radix.Label className="text-soft px-2 py-1 text-xs">{children}</Radix.Label>;
-}
-
-export function MenuLine() {
-  return <Radix.Separator className="bg-line my-1 h-px" />;
 }

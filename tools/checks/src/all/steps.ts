@@ -27,6 +27,8 @@ const WORKERS = 3;
 
 /** The official clients and servers, through both endpoints. */
 const PROTOCOL = 'tests/e2e/protocol/';
+/** In a browser, as people use it. */
+const DASHBOARD = 'tests/dashboard/';
 
 /** All that CI runs, the quick ones first: what is wrong in a line should not take ten minutes to be told. */
 export const STEPS: readonly Step[] = [
@@ -61,6 +63,12 @@ export const STEPS: readonly Step[] = [
     timeoutMs: MINUTE_MS,
     beside: 'quietly',
   },
+  {
+    name: 'build of the dashboard',
+    command: ['node', 'apps/web/build.mjs'],
+    timeoutMs: 5 * MINUTE_MS,
+    beside: 'quietly',
+  },
   { name: 'unit tests', command: jest('unit', `--maxWorkers=${WORKERS}`), count: countJest, timeoutMs: 10 * MINUTE_MS },
   {
     name: 'endpoint tests',
@@ -69,9 +77,9 @@ export const STEPS: readonly Step[] = [
     timeoutMs: 15 * MINUTE_MS,
   },
   {
-    name: 'end-to-end tests of clients and servers',
-    // What they wait for most is programs that start.
-    command: jest('e2e', `--maxWorkers=${WORKERS}`, '--forceExit', '--testPathPatterns', PROTOCOL),
+    name: 'end-to-end tests of clients, servers and the dashboard',
+    // What they wait for most is programs that start, and pages that settle.
+    command: jest('e2e', `--maxWorkers=${WORKERS}`, '--forceExit', '--testPathPatterns', PROTOCOL, DASHBOARD),
     count: countJest,
     timeoutMs: 10 * MINUTE_MS,
   },
@@ -86,7 +94,7 @@ export const STEPS: readonly Step[] = [
   {
     name: 'end-to-end tests of all else',
     // One file at a time, for much of it is timed: it leaves a processor to its neighbour.
-    command: jest('e2e', '--runInBand', '--forceExit', '--testPathIgnorePatterns', PROTOCOL),
+    command: jest('e2e', '--runInBand', '--forceExit', '--testPathIgnorePatterns', PROTOCOL, DASHBOARD),
     count: countJest,
     timeoutMs: 15 * MINUTE_MS,
     beside: 'aloud',

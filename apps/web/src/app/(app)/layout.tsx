@@ -6,8 +6,7 @@ import { SessionProvider } from '../../session/session-context';
 import { ChooseOrganization } from '../../shell/choose-organization';
 import { Shell } from '../../shell/shell';
 import { ServiceAway } from '../../shell/service-away';
-import { Toasts } from '../../ui/toasts';
-import { TooltipScope } from '../../ui/tooltip';
+import { ToastArea } from '../../ui/toast-area';
 
 /** Everything that needs somebody who is signed in. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
@@ -18,10 +17,8 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     <SessionProvider session={session}>
       {/* Nothing that was loaded for one organisation is shown in another. */}
       <ApiProvider key={session.organization_id} csrfToken={session.csrf_token}>
-        <TooltipScope>
-          {session.organization_id === null ? <ChooseOrganization /> : <Shell>{children}</Shell>}
-          <Toasts />
-        </TooltipScope>
+        {session.organization_id === null ? <ChooseOrganization /> : <Shell>{children}</Shell>}
+        <ToastArea />
       </ApiProvider>
     </SessionProvider>
   );

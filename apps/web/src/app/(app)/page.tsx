@@ -9,7 +9,7 @@ import { loadSession } from '../../session/load-session';
 import { PAGES } from '../../shell/pages';
 import { texts } from '../../texts';
 
-export const metadata: Metadata = { title: texts.overview.title };
+export const metadata: Metadata = { title: texts.shell.nav.pages.overview.title };
 
 type Params = Promise<Record<string, string | string[] | undefined>>;
 

@@ -1,6 +1,4 @@
 export const audit = {
-  title: 'Audit log',
-  words: 'log events history who changed export',
   lead: 'Every change and sign-in, in a chain that cannot be altered unseen.',
   columns: { time: 'Time', event: 'Event', actor: 'Who', resource: 'What', address: 'Address' },
   filters: {

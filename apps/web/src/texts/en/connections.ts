@@ -1,5 +1,4 @@
 export const connections = {
-  title: 'Connections',
   hint: 'Accounts of yours that the gateway uses when you call a server.',
   columns: {
     server: 'Server',

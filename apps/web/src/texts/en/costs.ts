@@ -1,9 +1,7 @@
 const n = (count: number): string => count.toLocaleString('en');
 
 export const costs = {
-  title: 'Costs',
   hint: 'What calls cost, by who made them and what they used. Days are UTC.',
-  words: 'spend money price bill budget csv export',
   period: {
     label: 'Period',
     names: {

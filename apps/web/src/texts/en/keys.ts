@@ -1,8 +1,6 @@
 const n = (count: number): string => count.toLocaleString('en');
 
 export const keys = {
-  title: 'API keys',
-  words: 'tokens secrets credentials rotate revoke',
   lead: 'Agents and programs call the gateway with a key. A key can do what its scopes name, and no more than its owner may.',
   create: 'Create key',
   back: 'All keys',

@@ -1,9 +1,7 @@
 const n = (count: number): string => count.toLocaleString('en');
 
 export const overview = {
-  title: 'Overview',
   hint: 'What your agents called, how it went, and what it cost.',
-  words: 'home dashboard statistics calls errors latency cost',
   stats: {
     calls: 'Calls',
     errors: 'Errors',

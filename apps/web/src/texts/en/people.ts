@@ -1,8 +1,6 @@
 const n = (count: number): string => count.toLocaleString('en');
 
 export const people = {
-  title: 'People',
-  words: 'members teams roles invitations sso scim service accounts security',
   nav: {
     label: 'People and access',
     members: 'Members',

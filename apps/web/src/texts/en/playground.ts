@@ -1,7 +1,6 @@
 const n = (count: number): string => count.toLocaleString('en');
 
 export const playground = {
-  title: 'Playground',
   hint: 'Call a tool as yourself. Each call is a real one: it is recorded, counted and priced.',
   server: 'Server',
   chooseServer: 'Choose a server',

@@ -1,7 +1,6 @@
 const n = (count: number): string => count.toLocaleString('en');
 
 export const servers = {
-  title: 'Servers',
   hint: 'The MCP servers that your organisation calls through the gateway.',
   add: 'Add a server',
   openPlayground: 'Open in the playground',

@@ -1,8 +1,6 @@
 const n = (count: number): string => count.toLocaleString('en');
 
 export const settings = {
-  title: 'Settings',
-  words: 'organisation name limits retention sessions account',
   lead: 'The organisation, and your own sign-ins.',
   organization: {
     title: 'Organisation',

@@ -1,11 +1,19 @@
 export const shell = {
   nav: {
     label: 'Pages',
-    traces: 'Traces',
-    tracesWords: 'calls errors log requests',
-    serversWords: 'mcp registry tools health openapi',
-    playgroundWords: 'try call tool form',
-    connectionsWords: 'oauth accounts connect',
+    pages: {
+      overview: { title: 'Overview', words: 'home dashboard statistics calls errors latency cost' },
+      traces: { title: 'Traces', words: 'calls errors log requests' },
+      costs: { title: 'Costs', words: 'spend money price bill budget csv export' },
+      servers: { title: 'Servers', words: 'mcp registry tools health openapi' },
+      playground: { title: 'Playground', words: 'try call tool form' },
+      keys: { title: 'API keys', words: 'tokens secrets credentials rotate revoke' },
+      people: { title: 'People', words: 'members teams roles invitations sso scim service accounts security' },
+      audit: { title: 'Audit log', words: 'log events history who changed export' },
+      connections: { title: 'Connections', words: 'oauth accounts connect' },
+      settings: { title: 'Settings', words: 'organisation name limits retention sessions account' },
+      start: { title: 'Get started', words: 'first run set up connect client snippet curl cursor claude' },
+    },
   },
   skip: 'Skip to content',
   openMenu: 'Open the menu',
@@ -39,5 +47,6 @@ export const shell = {
     hint: 'The address may be mistyped, or what it showed is gone.',
     home: 'Go to the start page',
   },
+  updated: 'The dashboard was updated since this page was opened. Load it again to go on.',
   failed: 'Something went wrong on this page',
 };

@@ -1,9 +1,7 @@
 const n = (count: number): string => count.toLocaleString('en');
 
 export const start = {
-  title: 'Get started',
   hint: 'Three steps to the first call through the gateway. Each is checked as you go.',
-  words: 'first run set up connect client snippet curl cursor claude',
   states: { done: 'Done', open: 'To do', waiting: 'Waiting' },
   server: {
     title: 'Register a server',

@@ -7,7 +7,7 @@ import { auditChain, auditList, readAuditFilters } from '../../../audit/audit-qu
 import { users } from '../../../people/directory-queries';
 import { texts } from '../../../texts';
 
-export const metadata: Metadata = { title: texts.audit.title };
+export const metadata: Metadata = { title: texts.shell.nav.pages.audit.title };
 
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
   const filters = readAuditFilters(await readSearch(searchParams));

@@ -6,7 +6,7 @@ import { ConnectionsPage } from '../../../connections/connections-page';
 import { serverChoices } from '../../../servers/server-queries';
 import { texts } from '../../../texts';
 
-export const metadata: Metadata = { title: texts.connections.title };
+export const metadata: Metadata = { title: texts.shell.nav.pages.connections.title };
 
 export default async function Page() {
   const api = await serverApi();

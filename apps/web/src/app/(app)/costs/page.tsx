@@ -7,7 +7,7 @@ import { CostsPage } from '../../../costs/costs-page';
 import { nameList } from '../../../names/name-queries';
 import { texts } from '../../../texts';
 
-export const metadata: Metadata = { title: texts.costs.title };
+export const metadata: Metadata = { title: texts.shell.nav.pages.costs.title };
 
 type Params = Promise<Record<string, string | string[] | undefined>>;
 

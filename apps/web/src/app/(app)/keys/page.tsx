@@ -7,7 +7,7 @@ import { KeysPage } from '../../../keys/keys-page';
 import { serviceAccounts, teams, users } from '../../../people/directory-queries';
 import { texts } from '../../../texts';
 
-export const metadata: Metadata = { title: texts.keys.title };
+export const metadata: Metadata = { title: texts.shell.nav.pages.keys.title };
 
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
   const filters = readKeyFilters(await readSearch(searchParams));

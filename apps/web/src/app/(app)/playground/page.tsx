@@ -5,7 +5,7 @@ import { PlaygroundPage } from '../../../playground/playground-page';
 import { serverChoices } from '../../../servers/server-queries';
 import { texts } from '../../../texts';
 
-export const metadata: Metadata = { title: texts.playground.title };
+export const metadata: Metadata = { title: texts.shell.nav.pages.playground.title };
 
 export default async function Page() {
   const api = await serverApi();

@@ -5,7 +5,7 @@ import { dayByServer, readFilters, serverList, statuses } from '../../../servers
 import { ServersPage } from '../../../servers/servers-page';
 import { texts } from '../../../texts';
 
-export const metadata: Metadata = { title: texts.servers.title };
+export const metadata: Metadata = { title: texts.shell.nav.pages.servers.title };
 
 type Params = Promise<Record<string, string | string[] | undefined>>;
 

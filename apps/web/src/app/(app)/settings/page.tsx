@@ -6,7 +6,7 @@ import { SettingsPage } from '../../../settings/settings-page';
 import { loadSession } from '../../../session/load-session';
 import { texts } from '../../../texts';
 
-export const metadata: Metadata = { title: texts.settings.title };
+export const metadata: Metadata = { title: texts.shell.nav.pages.settings.title };
 
 export default async function Page() {
   const api = await serverApi();

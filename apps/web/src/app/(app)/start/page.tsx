@@ -6,7 +6,7 @@ import { StartPage } from '../../../start/start-page';
 import { keysAtHand, lastCall, serversAtHand } from '../../../start/start-queries';
 import { texts } from '../../../texts';
 
-export const metadata: Metadata = { title: texts.start.title };
+export const metadata: Metadata = { title: texts.shell.nav.pages.start.title };
 
 export default async function Page() {
   const api = await serverApi();

@@ -6,7 +6,7 @@ import { keyOfId, keyUse } from '../../../../keys/key-queries';
 import { serviceAccounts, teams, users } from '../../../../people/directory-queries';
 import { texts } from '../../../../texts';
 
-export const metadata: Metadata = { title: texts.keys.title };
+export const metadata: Metadata = { title: texts.shell.nav.pages.keys.title };
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;

@@ -5,7 +5,7 @@ import { ServerDetail } from '../../../../servers/server-detail';
 import { dayOf, healthOf, serverOf } from '../../../../servers/server-queries';
 import { texts } from '../../../../texts';
 
-export const metadata: Metadata = { title: texts.servers.title };
+export const metadata: Metadata = { title: texts.shell.nav.pages.servers.title };
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
