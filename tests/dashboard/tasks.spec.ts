@@ -34,6 +34,13 @@ async function createKey(page: Page, name: string, server: string): Promise<stri
   await page.getByRole('link', { name: 'Create key' }).first().click();
   await page.getByLabel('Name (required)').fill(name);
   await page.getByLabel('Server', { exact: true }).selectOption(server);
+  if (server !== '*') {
+    await press(page, 'Choose from a list');
+    const tools = page.getByRole('dialog', { name: `Tools of ${server}` });
+    await tools.getByLabel('All tools, also those to come').click();
+    await tools.getByLabel(/^echo/).click();
+    await tools.getByRole('button', { name: 'Allow 1 tool' }).click();
+  }
   await press(page, 'Create key');
   const shown = page.getByRole('dialog', { name: 'Save your key' });
   const key = (await shown.getByText(/^gwo_prod_\w+$/).first().innerText()).trim();
@@ -49,6 +56,7 @@ describe('a key', () => {
     await heading(admin, 'Traces');
     const client = await connectModern(endpoint('everything'), key);
     expect(await client.callTool(echo)).toMatchObject({ content: [{ type: 'text', text: 'Echo: hello' }] });
+    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['echo']);
     await client.close();
     await admin.getByRole('link', { name: 'everything · echo' }).first().click({ timeout: SEEN_WITHIN_MS });
     await heading(admin, /^Trace [0-9a-f]{8}/);

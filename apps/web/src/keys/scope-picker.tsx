@@ -1,7 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Plus, Trash2 } from 'lucide-react';
+import { ListChecks, Plus, Trash2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
 import { mcpServers } from '../people/directory-queries';
@@ -14,6 +15,10 @@ import type { McpScope } from './key-queries';
 
 const words = texts.keys.scope;
 const ANY = ['*'];
+/** Loaded when it is first opened. */
+const ChooseTools = dynamic(() => import('./choose-tools'), { ssr: false });
+
+type Server = { readonly id: string; readonly name: string };
 
 interface PickerProps {
   value: readonly McpScope[];
@@ -26,9 +31,9 @@ export function ScopePicker({ value, onChange, error }: PickerProps) {
   const api = useApi();
   const { can } = useSession();
   const servers = useQuery({ ...mcpServers(api), enabled: can('mcp_servers:read') });
-  const names = (servers.data?.items ?? []).map(({ name }) => name);
+  const known = servers.data?.items ?? [];
   const add = (): void => {
-    const free = names.find((name) => !value.some(({ server }) => server === name)) ?? '*';
+    const free = known.find(({ name }) => !value.some(({ server }) => server === name))?.name ?? '*';
     onChange([...value, { server: free, tools: ANY, resources: [], prompts: [] }]);
   };
   const replace = (index: number, scope: McpScope | null): void =>
@@ -37,7 +42,7 @@ export function ScopePicker({ value, onChange, error }: PickerProps) {
     <div className="grid gap-3">
       {value.length === 0 && <p className="text-soft">{words.none}</p>}
       {value.map((scope, index) => (
-        <ScopeRow key={index} scope={scope} names={names} onChange={(next) => replace(index, next)} />
+        <ScopeRow key={index} scope={scope} servers={known} onChange={(next) => replace(index, next)} />
       ))}
       {error !== undefined && (
         <p role="alert" className="text-bad text-xs">
@@ -54,12 +59,13 @@ export function ScopePicker({ value, onChange, error }: PickerProps) {
 
 interface RowProps {
   scope: McpScope;
-  names: readonly string[];
+  servers: readonly Server[];
   onChange: (scope: McpScope | null) => void;
 }
 
-function ScopeRow({ scope, names, onChange }: RowProps) {
-  const known = scope.server === '*' || names.includes(scope.server);
+function ScopeRow({ scope, servers, onChange }: RowProps) {
+  const server = servers.find(({ name }) => name === scope.server);
+  const known = scope.server === '*' || server !== undefined;
   return (
     <div className="border-line grid items-start gap-3 rounded-md border p-3 sm:grid-cols-[minmax(9rem,1fr)_minmax(10rem,2fr)_auto]">
       <Field label={words.server}>
@@ -67,7 +73,7 @@ function ScopeRow({ scope, names, onChange }: RowProps) {
           <Select {...control} value={scope.server} onChange={(e) => onChange({ ...scope, server: e.target.value })}>
             <option value="*">{words.every}</option>
             {!known && <option value={scope.server}>{words.unknown(scope.server)}</option>}
-            {names.map((name) => (
+            {servers.map(({ name }) => (
               <option key={name} value={name}>
                 {name}
               </option>
@@ -75,7 +81,7 @@ function ScopeRow({ scope, names, onChange }: RowProps) {
           </Select>
         )}
       </Field>
-      <Tools tools={scope.tools} onChange={(tools) => onChange({ ...scope, tools })} />
+      <Tools server={server} tools={scope.tools} onChange={(tools) => onChange({ ...scope, tools })} />
       <div className="flex items-center gap-4 sm:pt-6">
         <Kind label={words.resources} on={scope.resources} set={(resources) => onChange({ ...scope, resources })} />
         <Kind label={words.prompts} on={scope.prompts} set={(prompts) => onChange({ ...scope, prompts })} />
@@ -85,16 +91,42 @@ function ScopeRow({ scope, names, onChange }: RowProps) {
   );
 }
 
-function Tools({ tools, onChange }: { tools: readonly string[]; onChange: (tools: string[]) => void }) {
+interface ToolsProps {
+  /** Whose tools can be listed; undefined for patterns. */
+  server: Server | undefined;
+  tools: readonly string[];
+  onChange: (tools: string[]) => void;
+}
+
+function Tools({ server, tools, onChange }: ToolsProps) {
   const [text, setText] = useState(tools.join(', '));
+  const [choosing, setChoosing] = useState(false);
   const change = (entered: string): void => {
     setText(entered);
     onChange(entered.split(/[,\n]/).map((part) => part.trim()).filter((part) => part !== '')); // prettier-ignore
   };
   return (
-    <Field label={words.tools} hint={words.toolsHint}>
-      {(control) => <Input {...control} value={text} onChange={(e) => change(e.target.value)} className="font-mono" />}
-    </Field>
+    <div className="grid gap-1">
+      <Field label={words.tools} hint={words.toolsHint}>
+        {(control) => (
+          <Input {...control} value={text} onChange={(e) => change(e.target.value)} className="font-mono" />
+        )}
+      </Field>
+      {server !== undefined && (
+        <Button size="small" className="justify-self-start" onClick={() => setChoosing(true)}>
+          <ListChecks aria-hidden />
+          {words.choose.open}
+        </Button>
+      )}
+      {server !== undefined && choosing && (
+        <ChooseTools
+          server={server}
+          value={tools}
+          onChoose={(chosen) => change(chosen.join(', '))}
+          onClose={() => setChoosing(false)}
+        />
+      )}
+    </div>
   );
 }
 

@@ -78,6 +78,14 @@ export const keys = {
     prompts: 'Prompts',
     remove: 'Remove this server',
     unknown: (pattern: string) => `${pattern} (pattern)`,
+    choose: {
+      open: 'Choose from a list',
+      title: (server: string) => `Tools of ${server}`,
+      all: 'All tools, also those to come',
+      every: 'Allow all tools',
+      search: 'Find a tool',
+      done: (count: number) => (count === 1 ? 'Allow 1 tool' : `Allow ${n(count)} tools`),
+    },
   },
   issued: {
     title: 'Save your key',
