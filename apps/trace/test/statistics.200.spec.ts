@@ -11,6 +11,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** The begin of an hour, so that calls stand in known intervals. */
 const hourMs = Math.floor(Date.now() / HOUR_MS) * HOUR_MS - 4 * HOUR_MS;
+/** Longer ago than calls are kept. */
+const oldMs = hourMs - 45 * DAY_MS;
 const at = (ms: number) => new Date(ms).toISOString();
 const period = { from: at(hourMs), to: at(hourMs + 2 * HOUR_MS) };
 
@@ -48,6 +50,8 @@ beforeAll(async () => {
     // The two hours before.
     call(-HOUR_MS, 7, { toolName: '' }, { status: 'timeout', costMicroUsd: 1 }),
     call(-1, 9, { environment: 'prod', agentName: 'planner' }, { costMicroUsd: 2 }),
+    call(oldMs - hourMs, 20, { toolName: 'old-tool' }, { costMicroUsd: 5 }),
+    call(oldMs - hourMs, 30, {}, { ...failed, costMicroUsd: 7 }),
   ]); // prettier-ignore
   await eventually(
     () => statistics({ from: at(hourMs - HOUR_MS), to: at(hourMs + 3 * HOUR_MS) }),
@@ -105,9 +109,31 @@ describe('GET /v1/traces/statistics', () => {
     expect(answer.points.reduce((sum, point) => sum + point.calls, 0)).toBe(calls);
   });
 
-  it('says so where the period before is no longer kept', async () => {
+  it('compares with a period whose calls are gone by what was counted by the hour', async () => {
     const now = Date.now();
-    const answer = await statistics({ from: at(now - 20 * DAY_MS), to: at(now) });
+    const period = { from: at(now - 29 * DAY_MS), to: at(now) };
+    const answer = await statistics(period);
+    expect(answer.interval).toBe('day');
+    // That of the hours just before counts where it is asked for exactly: over its spans.
+    expect(answer.totals).toMatchObject({ calls: 104, timeouts: 1 });
+    expect(answer.previous).toMatchObject({
+      calls: 2,
+      errors: 1,
+      timeouts: 0,
+      cost_micro_usd: 12,
+      p50_ms: 20,
+      p99_ms: 30,
+    });
+    expect((await statistics({ ...period, tool: 'old-tool' })).previous).toMatchObject({ calls: 1, errors: 0 });
+    expect((await statistics({ ...period, mcp_server: 'another' })).previous).toMatchObject({ calls: 0 });
+    const then = await statistics({ from: at(oldMs - DAY_MS), to: at(oldMs + HOUR_MS) });
+    expect([then.interval, then.totals.calls]).toEqual(['hour', 2]);
+    expect(then.points.reduce((sum, { calls }) => sum + calls, 0)).toBe(2);
+  });
+
+  it('says so where only the calls themselves could tell, and are no longer kept', async () => {
+    const now = Date.now();
+    const answer = await statistics({ from: at(now - 20 * DAY_MS), to: at(now), status: 'error' });
     expect([answer.previous, answer.interval]).toEqual([null, 'day']);
     const keptMs = now - Date.parse(answer.kept_since);
     expect(Math.abs(keptMs - 30 * DAY_MS)).toBeLessThan(60_000);

@@ -54,6 +54,52 @@ const MATCHING = `s.kind = 'call'
   AND ({q:String} = '' OR positionCaseInsensitiveUTF8(ifNull(s.error_message, ''), {q:String}) > 0)
   AND ({durationMsMin:Int64} = 0 OR s.duration_us >= {durationMsMin:Int64} * 1000)`;
 
+/** The same of whole hours, kept long after their spans are gone. */
+const FIGURES_OF_HOURS = `
+    sum(h.calls) AS calls,
+    sum(h.errors) AS errors,
+    sum(h.timeouts) AS timeouts,
+    arrayMap(us -> toInt64(if(isFinite(us), us, 0)), quantilesTDigestMerge(0.5, 0.95, 0.99)(h.durations)) AS durations_us,
+    toInt64(sum(h.total_cost) * 1000000) AS cost_micro_usd`;
+
+/** Those of {@link CallFilters} that hours are kept by. */
+const HourFilters = Filters.omit({ status: true, q: true, durationMsMin: true });
+
+const MATCHING_HOURS = `h.hour >= toDateTime(intDiv({fromMs:Int64}, 1000), 'UTC')
+  AND h.hour < toDateTime(intDiv({toMs:Int64}, 1000), 'UTC')
+  AND ({userId:String} = '' OR h.user_id = {userId:String})
+  AND ({keyId:String} = '' OR h.key_id = {keyId:String})
+  AND ({teamId:String} = '' OR h.team_id = {teamId:String})
+  AND ({tool:String} = '' OR h.tool_name = {tool:String})
+  AND ({agentName:String} = '' OR h.agent_name = {agentName:String})
+  AND ({mcpServer:String} = '' OR h.mcp_server = {mcpServer:String})
+  AND ({environment:String} = '' OR h.environment = {environment:String})`;
+
+/** As {@link pointsQuery}, of the hours that begin in [fromMs, toMs). */
+export const hourlyPointsQuery = defineQuery({
+  name: 'call_statistics_hourly_points',
+  sql: `
+SELECT intDiv(toUnixTimestamp(h.hour) * 1000, {intervalMs:Int64}) * {intervalMs:Int64} AS time_ms, ${FIGURES_OF_HOURS}
+FROM {{calls_hourly}} AS h
+WHERE ${MATCHING_HOURS}
+GROUP BY time_ms
+ORDER BY time_ms`,
+  params: HourFilters.extend({ intervalMs: z.number().int() }),
+  row: Figures.extend({ time_ms: z.number().int() }),
+});
+
+/** As {@link totalsQuery}, of the hours that begin in either part. */
+export const hourlyTotalsQuery = defineQuery({
+  name: 'call_statistics_hourly_totals',
+  sql: `
+SELECT toUnixTimestamp(h.hour) * 1000 >= {middleMs:Int64} AS is_later, ${FIGURES_OF_HOURS}
+FROM {{calls_hourly}} AS h
+WHERE ${MATCHING_HOURS}
+GROUP BY is_later`,
+  params: HourFilters.extend({ middleMs: z.number().int() }),
+  row: Figures.extend({ is_later: z.number().int() }),
+});
+
 /** Calls by intervals that begin at whole multiples of `intervalMs` since 1970; those without calls are left out. */
 export const pointsQuery = defineQuery({
   name: 'call_statistics_points',

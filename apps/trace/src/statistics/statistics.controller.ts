@@ -17,8 +17,9 @@ export class StatisticsController {
     id: 'getTraceStatistics',
     summary: 'Counts calls, errors, latency and cost by interval, with the totals of the period before',
     description:
-      'Takes the filters of the list of traces; here each call is judged by itself. Calls are kept for 30 days. Percentiles are ' +
-      'within about 1% of the exact ones.',
+      'Takes the filters of the list of traces; here each call is judged by itself. Calls are kept for 30 days; counts by the hour ' +
+      'for 400, which do for all filters but `status`, `q`, `min_duration_ms` and URIs of resources. Percentiles are within about ' +
+      '1% of the exact ones.',
     status: 200,
     answer: TraceStatistics,
     errors: ERRORS,

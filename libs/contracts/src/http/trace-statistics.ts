@@ -64,11 +64,15 @@ export const TraceStatistics = z
     previous: z
       .object({ from: Timestamp, to: Timestamp, ...figures })
       .nullable()
-      .describe('The same for as long a time before; null where calls of that time are no longer kept'),
+      .describe(
+        'The same for as long a time before; to the hour where its calls are gone and only counted; null where they are not even that',
+      ),
     points: z
       .array(z.object({ time: Timestamp.describe('Begin of the interval'), ...figures }))
       .describe('In order, without a gap; the first and the last hold what of them is in the period'),
-    kept_since: Timestamp.describe('Calls that started before this are no longer kept, nor counted'),
+    kept_since: Timestamp.describe(
+      'Calls that started before this are not counted: 400 days ago, or 30 where a filter needs the calls themselves',
+    ),
   })
   .meta({ id: 'TraceStatistics' });
 export type TraceStatistics = z.infer<typeof TraceStatistics>;

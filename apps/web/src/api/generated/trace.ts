@@ -772,7 +772,7 @@ export interface components {
         /** US dollars */ cost: number;
         /** Millionths of a US dollar: exact, for arithmetic */ cost_micro_usd: number;
       };
-      /** The same for as long a time before; null where calls of that time are no longer kept */ previous: {
+      /** The same for as long a time before; to the hour where its calls are gone and only counted; null where they are not even that */ previous: {
         from: string;
         to: string;
         calls: number;
@@ -795,7 +795,7 @@ export interface components {
         /** US dollars */ cost: number;
         /** Millionths of a US dollar: exact, for arithmetic */ cost_micro_usd: number;
       })[];
-      /** Calls that started before this are no longer kept, nor counted */ kept_since: string;
+      /** Calls that started before this are not counted: 400 days ago, or 30 where a filter needs the calls themselves */ kept_since: string;
     };
     TraceSummary: {
       id: string;
