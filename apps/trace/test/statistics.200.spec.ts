@@ -93,6 +93,8 @@ describe('GET /v1/traces/statistics', () => {
 
   it.each<[Record<string, string | number>, number]>([
     [{ status: 'error' }, 1],
+    [{ status: 'failed' }, 1],
+    [{ status: 'failed', from: at(hourMs - HOUR_MS) }, 2],
     [{ user_id: USER }, 1],
     [{ team_id: TEAM }, 1],
     [{ key_id: KEY }, 1],

@@ -95,6 +95,11 @@ describe('GET /v1/traces', () => {
     expect(idsOf(await list(filter))).toEqual([calls[expected].payload.traceId]);
   });
 
+  it('finds what did not go well: errors and timeouts', async () => {
+    const ids = [calls.slow, calls.failed].map(({ payload }) => payload.traceId);
+    expect(idsOf(await list({ status: 'failed' }))).toEqual(ids);
+  });
+
   it.each([{ q: '%' }, { q: "' OR 1=1 --" }, { user_id: TEAM }, { mcp_server: 'files', status: 'timeout' }])(
     'finds nothing by %j',
     async (filter) => expect(idsOf(await list(filter))).toEqual([]),

@@ -1,4 +1,4 @@
-import { SpanStatus } from '@gatewayops/contracts';
+import { SpanStatusFilter } from '@gatewayops/contracts';
 import { defineQuery } from '@gatewayops/clickhouse';
 import { z } from 'zod';
 
@@ -26,7 +26,7 @@ const FIGURES = `
 const Filters = z.object({
   fromMs: z.number().int(),
   toMs: z.number().int(),
-  status: z.union([SpanStatus, z.literal('')]),
+  status: z.union([SpanStatusFilter, z.literal('')]),
   userId: z.string(),
   teamId: z.string(),
   keyId: z.string(),
@@ -43,7 +43,7 @@ export type CallFilters = z.infer<typeof Filters>;
 const MATCHING = `s.kind = 'call'
   AND s.call_start >= fromUnixTimestamp64Milli({fromMs:Int64}, 'UTC')
   AND s.call_start < fromUnixTimestamp64Milli({toMs:Int64}, 'UTC')
-  AND ({status:String} = '' OR toString(s.status) = {status:String})
+  AND ({status:String} = '' OR toString(s.status) = {status:String} OR ({status:String} = 'failed' AND s.status != 'success'))
   AND ({userId:String} = '' OR s.user_id = {userId:String})
   AND ({keyId:String} = '' OR s.key_id = {keyId:String})
   AND ({teamId:String} = '' OR s.team_id = {teamId:String})

@@ -1,4 +1,4 @@
-import { SpanStatus } from '@gatewayops/contracts';
+import { SpanStatusFilter } from '@gatewayops/contracts';
 import { defineQuery } from '@gatewayops/clickhouse';
 import { z } from 'zod';
 
@@ -57,7 +57,7 @@ const AGGREGATED = `
 
 /** Empty text and 0 stand for "not asked". */
 const Filters = z.object({
-  status: z.union([SpanStatus, z.literal('')]),
+  status: z.union([SpanStatusFilter, z.literal('')]),
   userId: z.string(),
   teamId: z.string(),
   keyId: z.string(),
@@ -95,6 +95,7 @@ WITH matching AS (
           {environment:String} != '', has(environments, {environment:String}),
           {status:String} = 'error', error_count > 0,
           {status:String} = 'timeout', timeout_count > 0,
+          {status:String} = 'failed', error_count + timeout_count > 0,
           true)
 )
 SELECT *
@@ -107,7 +108,7 @@ FROM (
 WHERE started_ms >= {fromMs:Int64}
   AND (started_ms, id) < ({toMs:Int64}, {beforeId:String})
   AND ended_ms - started_ms >= {durationMsMin:Int64}
-  AND ({status:String} = '' OR multiIf(error_count > 0, 'error', timeout_count > 0, 'timeout', 'success') = {status:String})
+  AND ({status:String} = '' OR ({status:String} = 'failed' AND error_count + timeout_count > 0) OR multiIf(error_count > 0, 'error', timeout_count > 0, 'timeout', 'success') = {status:String})
   AND ({userId:String} = '' OR has(user_ids, {userId:String}))
   AND ({keyId:String} = '' OR has(key_ids, {keyId:String}))
   AND ({teamId:String} = '' OR has(team_ids, {teamId:String}))

@@ -57,10 +57,9 @@ export function OverviewStats({ statistics, filters }: { statistics: Statistics;
 function Failed({ totals, filters }: { totals: Statistics['totals']; filters: OverviewFilters }) {
   const count = failed(totals);
   if (count === 0) return <Num value={0} />;
-  const status = totals.errors === 0 ? 'timeout' : 'error';
   return (
     <Link
-      href={tracesHref(filters, { status })}
+      href={tracesHref(filters, { status: 'failed' })}
       title={words.split(totals.errors, totals.timeouts)}
       className="hover:underline"
     >

@@ -151,7 +151,7 @@ function TopRow({ by, row, filters, nameOf }: Omit<TopTableProps, 'rows'> & { ro
           <Num value={0} />
         ) : (
           <Link
-            href={tracesHref(filters, { ...of, status: row.errors === 0 ? 'timeout' : 'error' })}
+            href={tracesHref(filters, { ...of, status: 'failed' })}
             title={words.showErrors(failed)}
             className="text-bad hover:underline"
           >

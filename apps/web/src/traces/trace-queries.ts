@@ -13,7 +13,7 @@ export const FILTER_NAMES = [
   'status', 'mcp_server', 'tool', 'environment', 'agent_name', 'key_id', 'user_id', 'team_id', 'min_duration_ms',
 ] as const; // prettier-ignore
 
-const STATUSES = ['success', 'error', 'timeout'] as const;
+const STATUSES = ['success', 'failed', 'error', 'timeout'] as const;
 
 export interface TraceFilters {
   range: Range;

@@ -26,7 +26,7 @@ const FILTERS: readonly Filter[] = FILTER_NAMES.map((name) => ({
   name,
   label: words.filters[name],
   ...(name === 'status'
-    ? { options: Object.entries(words.statuses).map(([value, label]) => ({ value, label })) }
+    ? { options: Object.entries(words.statusFilter).map(([value, label]) => ({ value, label })) }
     : name === 'min_duration_ms'
       ? { kind: 'number' as const }
       : {}),

@@ -5,6 +5,8 @@ import { envelope } from './envelope.js';
 
 export const SpanStatus = z.enum(['success', 'error', 'timeout']);
 export type SpanStatus = z.infer<typeof SpanStatus>;
+/** What is asked for: how it ended, or that it did not go well. */
+export const SpanStatusFilter = z.enum([...SpanStatus.options, 'failed']);
 
 /** A body, at most 64 KiB of UTF-8, in base64: to write JSON as a string of JSON takes the gateway ten times as long. */
 const EncodedBody = z.string().nullable();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SpanStatus } from '../events/call-traced.js';
+import { SpanStatusFilter } from '../events/call-traced.js';
 import { Timestamp } from './fields.js';
 import { callFilters, DurationMsMin } from './trace.js';
 
@@ -9,7 +9,7 @@ const Instant = z.iso.datetime({ offset: true });
 const statisticsFilters = {
   from: Instant.describe('Calls that started at or after this'),
   to: Instant.describe('… and before this; at most 90 days later'),
-  status: SpanStatus.optional().describe('How the call ended'),
+  status: SpanStatusFilter.optional().describe('How the call ended; `failed` is an error or a timeout'),
   ...callFilters,
   min_duration_ms: DurationMsMin.optional(),
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CallSpan, SpanStatus } from '../events/call-traced.js';
+import { CallSpan, SpanStatus, SpanStatusFilter } from '../events/call-traced.js';
 import { SpanId, TraceId, Uuid } from '../ids.js';
 import { PageQuery } from '../pagination.js';
 import { Timestamp } from './fields.js';
@@ -28,7 +28,9 @@ export const DurationMsMin = z.coerce.number().int().min(0).max(31_536_000_000);
 const traceFilters = {
   start_time: Instant.describe('Traces whose first call started at or after this'),
   end_time: Instant.describe('… and before this'),
-  status: SpanStatus.optional().describe('`error` if any call failed, else `timeout` if any timed out'),
+  status: SpanStatusFilter.optional().describe(
+    '`error` if any call failed, else `timeout` if any timed out; asking for `failed` finds both',
+  ),
   ...callFilters,
 };
 

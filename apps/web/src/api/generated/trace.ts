@@ -171,7 +171,7 @@ export interface paths {
         query: {
           /** Traces whose first call started at or after this */ start_time: string;
           /** … and before this */ end_time: string;
-          /** `error` if any call failed, else `timeout` if any timed out */ status?: "success" | "error" | "timeout";
+          /** `error` if any call failed, else `timeout` if any timed out; asking for `failed` finds both */ status?: "success" | "error" | "timeout" | "failed";
           user_id?: string;
           team_id?: string;
           key_id?: string;
@@ -344,7 +344,7 @@ export interface paths {
         query: {
           /** Calls that started at or after this */ from: string;
           /** … and before this; at most 90 days later */ to: string;
-          /** How the call ended */ status?: "success" | "error" | "timeout";
+          /** How the call ended; `failed` is an error or a timeout */ status?: "success" | "error" | "timeout" | "failed";
           user_id?: string;
           team_id?: string;
           key_id?: string;
@@ -426,7 +426,7 @@ export interface paths {
         query: {
           /** Calls that started at or after this */ from: string;
           /** … and before this; at most 90 days later */ to: string;
-          /** How the call ended */ status?: "success" | "error" | "timeout";
+          /** How the call ended; `failed` is an error or a timeout */ status?: "success" | "error" | "timeout" | "failed";
           user_id?: string;
           team_id?: string;
           key_id?: string;
@@ -745,7 +745,7 @@ export interface components {
     TraceSearchRequestInput: {
       /** Traces whose first call started at or after this */ start_time: string;
       /** … and before this */ end_time: string;
-      /** `error` if any call failed, else `timeout` if any timed out */ status?: "success" | "error" | "timeout";
+      /** `error` if any call failed, else `timeout` if any timed out; asking for `failed` finds both */ status?: "success" | "error" | "timeout" | "failed";
       user_id?: string;
       team_id?: string;
       key_id?: string;

@@ -16,6 +16,7 @@ export const traces = {
     environment: 'Environment',
   },
   statuses: { success: 'Success', error: 'Error', timeout: 'Timeout' },
+  statusFilter: { success: 'Success', failed: 'Error or timeout', error: 'Error', timeout: 'Timeout' },
   filters: {
     status: 'Outcome',
     mcp_server: 'Server',
