@@ -21,8 +21,10 @@ function digest() {
   const hash = createHash('sha256');
   const add = (path) => hash.update(`${path}\0`).update(readFileSync(path)).update('\0');
   for (const name of SETTINGS) add(join(WEB, name));
+  for (const name of ['tokens.css', 'icon.svg']) add(join(ROOT, 'libs', 'design', name));
   add(join(ROOT, 'package-lock.json'));
-  for (const folder of [join(WEB, 'src'), join(ROOT, 'libs', 'contracts', 'src')]) {
+  const libraries = ['contracts', 'design'].map((name) => join(ROOT, 'libs', name));
+  for (const folder of [join(WEB, 'src'), ...libraries.map((library) => join(library, 'src'))]) {
     for (const name of readdirSync(folder, { recursive: true }).toSorted()) {
       const path = join(folder, name);
       if (statSync(path).isFile() && !/\.spec\.tsx?$/.test(name)) add(path);

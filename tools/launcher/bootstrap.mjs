@@ -88,7 +88,11 @@ function whyInstall() {
   if (installed === undefined) return existsSync(MODULES) ? 'an earlier installation was cut short' : 'first start';
   const locked = readJson(join(ROOT, 'package-lock.json'))?.packages ?? {};
   for (const [path, wanted] of Object.entries(locked)) {
-    if (!path.includes('node_modules/') || wanted.link) continue;
+    if (!path.includes('node_modules/')) continue;
+    if (wanted.link) {
+      if (!existsSync(join(ROOT, path))) return `${wanted.resolved} is new`;
+      continue;
+    }
     const found = installed[path];
     if (
       found === undefined ? !wanted.optional && !wanted.devOptional && !wanted.peer : found.version !== wanted.version

@@ -1,12 +1,16 @@
+import { themeOf, THEME_COOKIE } from '@gatewayops/design';
+import icon from '@gatewayops/design/icon.svg';
 import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { themeOf, THEME_COOKIE } from '../shell/theme';
 import { texts } from '../texts';
 import { StyleNonce } from '../shell/style-nonce';
 import './globals.css';
 
-export const metadata: Metadata = { title: { default: texts.product, template: `%s · ${texts.product}` } };
+export const metadata: Metadata = {
+  title: { default: texts.product, template: `%s · ${texts.product}` },
+  icons: { icon: icon.src },
+};
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' };
 
 /** The theme is in the first byte of the page, so that nothing flashes. */

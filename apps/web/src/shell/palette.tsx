@@ -1,5 +1,6 @@
 'use client';
 
+import { THEMES } from '@gatewayops/design';
 import { Command } from 'cmdk';
 import { Building2, LogOut, Monitor, UserRound, type LucideIcon } from 'lucide-react';
 import { useRouter } from 'next/navigation';
@@ -8,7 +9,7 @@ import { texts } from '../texts';
 import { useOrganizationSwitch } from './organization-switch';
 import { usePageActions } from './page-actions';
 import { PAGES } from './pages';
-import { chooseTheme, THEMES } from './theme';
+import { chooseTheme } from './theme';
 
 const { shell } = texts;
 

@@ -1,10 +1,6 @@
-export const THEME_COOKIE = 'gwo_theme';
-export const THEMES = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof THEMES)[number];
+import { THEME_COOKIE, type Theme } from '@gatewayops/design';
 
 const YEAR_SECONDS = 31_536_000;
-
-export const themeOf = (text: string | undefined): Theme => THEMES.find((theme) => theme === text) ?? 'system';
 
 /** Shows a theme at once and keeps it for a year. */
 export function chooseTheme(theme: Theme): void {

@@ -1,5 +1,6 @@
 'use client';
 
+import { THEMES, themeOf, THEME_COOKIE, type Theme } from '@gatewayops/design';
 import { Building2, ChevronsUpDown, LogOut, Monitor, Moon, Search, Sun, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useSession } from '../session/session-context';
@@ -7,7 +8,7 @@ import { texts } from '../texts';
 import { Button, IconButton } from '../ui/button';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine, MenuLink } from '../ui/menu';
 import { useOrganizationSwitch } from './organization-switch';
-import { chooseTheme, THEMES, themeOf, THEME_COOKIE, type Theme } from './theme';
+import { chooseTheme } from './theme';
 
 const { shell } = texts;
 
