@@ -16,6 +16,7 @@ import { OAuthModule } from './oauth/oauth.module.js';
 import { OrganizationsService } from './organizations/organizations.service.js';
 import { OrganizationSecurityService } from './organizations/organization-security.service.js';
 import { AssetsController } from './pages/assets.controller.js';
+import { HomeController } from './pages/home.controller.js';
 import { MembersService } from './people/members.service.js';
 import { RedisModule } from './redis.module.js';
 import { RolesService } from './roles/roles.service.js';
@@ -45,7 +46,7 @@ export class AuthModule {
         ScimModule.of(environment),
         OAuthModule.of(environment),
       ],
-      controllers: [...authApi.controllers, InternalController, VerdictsController, AssetsController],
+      controllers: [...authApi.controllers, InternalController, VerdictsController, AssetsController, HomeController],
       providers: [
         OrganizationsService,
         OrganizationSecurityService,

@@ -50,6 +50,8 @@ export const AuthEnvironment = z.object({
     .url({ protocol: /^https?$/ })
     .refine((url) => new URL(url).origin === url, 'use an origin such as https://gateway.example.com')
     .default('http://localhost:8081'),
+  /** Whether the dashboard answers at PUBLIC_URL, too. Without it people are led to their account page. */
+  DASHBOARD: z.enum(['served', 'none']).default('none'),
   /** Where MCP clients find the gateway: the resource identifiers of its endpoints begin with it (RFC 8707). */
   GATEWAY_PUBLIC_URL: z
     .url({ protocol: /^https?$/ })

@@ -51,7 +51,7 @@ it.each(['https://evil.example/', '//evil.example', '/\\evil.example', 'javascri
   'open redirect: does not lead to %s',
   async (target) => {
     const { email } = await newAccount(stack, client, orgId);
-    expect((await new Visitor(client).enterPassword(email, PASSWORD, target)).location).toBe('/account');
+    expect((await new Visitor(client).enterPassword(email, PASSWORD, target)).location).toBe('/');
   },
 );
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const port = await choosePort(undefined, 'a test');
   origin = `http://localhost:${port}`;
   [auth, chromium] = await Promise.all([
-    startAuth({ ...stack.environment, PORT: String(port), PUBLIC_URL: origin }),
+    startAuth({ ...stack.environment, PORT: String(port), PUBLIC_URL: origin, DASHBOARD: 'served' }),
     startChromium(),
   ]);
   client = new AuthClient(stack, auth.url);
@@ -144,6 +144,7 @@ describe('a passkey', () => {
     await press(page, 'Sign in with a passkey');
     await heading(page, 'Your account');
     expect(await page.locator('.who').innerText()).toContain(email);
+    expect(await page.getByRole('link', { name: 'Go to the dashboard' }).getAttribute('href')).toBe('/');
   });
 
   it('passkey of another person: is refused as the second factor of somebody', async () => {

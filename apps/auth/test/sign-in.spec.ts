@@ -237,6 +237,38 @@ it('leads who was signed in long ago through a new sign-in, and back, into the s
   expect(after?.sessionId).not.toBe(before?.sessionId);
 });
 
+describe('pages', () => {
+  it('have the theme that somebody chose on the dashboard, and the system’s for whatever else a cookie says', async () => {
+    const visitor = new Visitor(client);
+    for (const [cookie, expected] of [['dark', ' data-theme="dark"'], ['light', ' data-theme="light"'], ['"><b>', '']]) {
+      visitor.cookies.set('gwo_theme', cookie ?? '');
+      expect((await visitor.get('/signin')).text).toContain(`<html lang="en"${expected}>`);
+    }
+  }); // prettier-ignore
+
+  it('lead to the account, and to no dashboard, where none is served', async () => {
+    const { email, visitor } = await newAccount(stack, client, orgId);
+    await visitor.get('/signin');
+    const { location } = await visitor.post('/signin/password', { email, password: PASSWORD });
+    expect(location).toBe('/');
+    expect(await visitor.get(location)).toMatchObject({ status: 303, location: '/account' });
+    const { text } = await visitor.get('/account');
+    expect(text).toContain('Your account');
+    expect(text).not.toContain('Go to the dashboard');
+  });
+
+  it('say at the field what is wrong with it', async () => {
+    const visitor = new Visitor(client);
+    await visitor.get('/signin');
+    for (const path of ['/signin', '/signin/reset']) {
+      const { status, text } = await visitor.post(path, { email: 'nobody' });
+      expect([path, status]).toEqual([path, path === '/signin' ? 200 : 400]);
+      expect(text).toMatch(/<title>Error: /);
+      expect(text).toMatch(/<input id="email"[^>]* aria-invalid="true" aria-describedby="email-problem">/);
+    }
+  });
+});
+
 it('writes sign-ins, right and wrong, into the audit log of the organisation', async () => {
   const { email } = await newAccount(stack, client, orgId);
   await new Visitor(client).enterPassword(email, 'wrong wrong wrong');

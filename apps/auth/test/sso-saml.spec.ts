@@ -100,7 +100,7 @@ describe('a sign-in by SAML', () => {
     const again = await browser.ask((await post(initiated, signedResponse(about(initiated, null)))).location ?? '');
     const next = /name="ticket" value="([^"]+)"/.exec(again.text)?.[1] ?? '';
     const done = await browser.ask(`${PUBLIC_URL}/v1/auth/sso/complete`, { ticket: next });
-    expect([done.location, (await sso.whoIs(browser))?.organization_id]).toEqual([`${PUBLIC_URL}/account`, orgId]);
+    expect([done.location, (await sso.whoIs(browser))?.organization_id]).toEqual([`${PUBLIC_URL}/`, orgId]);
   });
 
   it('ends sessions as the provider asks, and only as it signed', async () => {

@@ -8,21 +8,24 @@ import { z } from 'zod';
 
 const FileName = z.string().max(64);
 const folder = new URL('../../assets/', import.meta.url);
-const read = (name: string, type: string) => ({ type, content: readFileSync(new URL(name, folder)) });
+const own = (name: string) => readFileSync(new URL(name, folder));
+const design = (name: string) => readFileSync(new URL(import.meta.resolve(`@gatewayops/design/${name}`)));
 
 /** The browser's half of WebAuthn, as its package brings it. */
 const webauthn = new URL('../dist/bundle/index.umd.min.js', import.meta.resolve('@simplewebauthn/browser'));
+const STYLES = [design('tokens.css'), ...['pages.css', 'forms.css', 'parts.css'].map(own)];
 const SCRIPT = 'text/javascript; charset=utf-8';
 
-/** Style sheets and scripts of the pages; read once. */
+/** Style sheets, pictures and scripts of the pages; read once. */
 const ASSETS: ReadonlyMap<string, { type: string; content: Buffer }> = new Map([
-  ['pages.css', read('pages.css', 'text/css; charset=utf-8')],
-  ['submit.js', read('submit.js', 'text/javascript; charset=utf-8')],
-  ['passkeys.js', read('passkeys.js', SCRIPT)],
+  ['pages.css', { type: 'text/css; charset=utf-8', content: Buffer.concat(STYLES) }],
+  ['icon.svg', { type: 'image/svg+xml', content: design('icon.svg') }],
+  ['submit.js', { type: SCRIPT, content: own('submit.js') }],
+  ['passkeys.js', { type: SCRIPT, content: own('passkeys.js') }],
   ['webauthn.js', { type: SCRIPT, content: readFileSync(webauthn) }],
 ]);
 
-@Public('style sheets and scripts, the same for everybody')
+@Public('style sheets, pictures and scripts, the same for everybody')
 @ApiExcludeController()
 @Controller('/assets')
 export class AssetsController {

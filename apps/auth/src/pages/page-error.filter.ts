@@ -3,6 +3,7 @@ import { toGatewayOpsError } from '@gatewayops/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { html } from './html.js';
 import { page } from './page.js';
+import { HOME } from './return-path.js';
 import { goTo, sendPage } from './send-page.js';
 
 /**
@@ -20,21 +21,31 @@ export class PageErrorFilter implements ExceptionFilter {
     if (error.code === 'reauthentication_required') return goTo(reply, `/signin/confirm?return_to=${back}`);
     if (error.code === 'mfa_required') return goTo(reply, `/signin/step-up?return_to=${back}`);
     if (error.retryAfterSeconds !== undefined) void reply.header('retry-after', error.retryAfterSeconds);
-    sendPage(reply, problemPage(error.message, request), { status: error.status });
+    sendPage(reply, problemPage(error, request), { status: error.status });
   }
 }
 
+const TITLES: Readonly<Record<number, string>> = {
+  403: 'That is not allowed',
+  404: 'There is nothing here',
+  429: 'Too many attempts',
+  503: 'Not possible right now',
+};
+
 /** What a person reads when something failed; the request's id is what they quote. */
-export const problemPage = (message: string, { id, url }: Pick<FastifyRequest, 'id' | 'url'>) =>
+export const problemPage = (
+  { status, message }: { status: number; message: string },
+  { id, url }: Pick<FastifyRequest, 'id' | 'url'>,
+) =>
   page({
-    title: 'That did not work',
+    title: TITLES[status] ?? 'That did not work',
     problem: message,
-    body: html`<p>${url.startsWith('/signin') ? html`<a href="/signin">Back to sign-in</a>` : html`<a href="/account">Go to your account</a>`}</p>
-      <p class="quiet">Request ${id}</p>`,
+    body: html`<p>${url.startsWith('/signin') ? html`<a class="button second" href="/signin">Back to sign-in</a>` : html`<a class="button second" href="${HOME}">Go to the start page</a>`}</p>
+      <p class="quiet">If it happens again, tell whoever runs GatewayOps this request: <code>${id}</code></p>`,
   });
 
 /** The page that a form was sent from: of ours only, which `/signin` checks again. */
 function refererPath({ headers }: FastifyRequest): string {
   const url = URL.parse(headers.referer ?? '');
-  return url === null ? '/account' : url.pathname + url.search;
+  return url === null ? HOME : url.pathname + url.search;
 }

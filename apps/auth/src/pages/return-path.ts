@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** Where people go when nothing else is asked. */
-export const HOME = '/account';
+/** Where people go when nothing else is asked: the dashboard, or what `HomeController` leads to where there is none. */
+export const HOME = '/';
 const LENGTH_MAX = 2_048;
 const ANY_ORIGIN = 'https://origin.invalid';
 

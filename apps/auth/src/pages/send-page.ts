@@ -1,5 +1,7 @@
+import { cookieOf } from '@gatewayops/access';
+import { themeOf, THEME_COOKIE, type Theme } from '@gatewayops/design';
 import type { FastifyReply } from 'fastify';
-import type { Html } from './html.js';
+import type { Page } from './page.js';
 
 export interface PageOptions {
   status?: number;
@@ -27,15 +29,18 @@ export function pagePolicy(formTargets: readonly string[] = []): string {
   ].join('; ');
 }
 
+/** The theme that a browser's cookies ask for. */
+export const themeOfCookies = (cookies: string | undefined): Theme => themeOf(cookieOf(cookies, THEME_COOKIE));
+
 /** Answers with a page. */
-export function sendPage(reply: FastifyReply, { markup }: Html, options: PageOptions = {}): void {
+export function sendPage(reply: FastifyReply, page: Page, options: PageOptions = {}): void {
   void reply
     .code(options.status ?? 200)
     .header('content-security-policy', pagePolicy(options.formTargets ?? []))
     .header('referrer-policy', REFERRER_POLICY)
     .header('cache-control', 'no-store')
     .type('text/html; charset=utf-8')
-    .send(markup);
+    .send(page.markup(themeOfCookies(reply.request.headers.cookie)));
 }
 
 /** Goes on elsewhere, with GET (RFC 9110, 15.4.4). `location` is ours, or was checked: see `safeReturnPath`. */

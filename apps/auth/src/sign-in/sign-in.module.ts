@@ -3,6 +3,7 @@ import { Logger, SecretBox } from '@gatewayops/service';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthGenerations } from '../changes/auth-generations.js';
 import type { AuthEnvironment } from '../env.js';
+import { Dashboard } from '../pages/dashboard.js';
 import { SignedInService } from '../sessions/signed-in.service.js';
 import { AccountController } from './account/account.controller.js';
 import { FactorsController } from './account/factors.controller.js';
@@ -62,6 +63,7 @@ export class SignInModule {
         AcceptanceController,
       ],
       providers: [
+        { provide: Dashboard, useValue: new Dashboard(environment.DASHBOARD === 'served') },
         { provide: RelyingParty, useValue: new RelyingParty(PUBLIC_URL) },
         { provide: KnownDevices, useValue: new KnownDevices(KEY_PEPPER) },
         { provide: PasswordHasher, useValue: new PasswordHasher() },

@@ -102,6 +102,7 @@ function own(name: ServiceName, context: ServiceContext): Record<string, string>
     case 'auth':
       return {
         DATABASE_URL: serviceDatabase('auth', context),
+        DASHBOARD: context.web ? 'served' : 'none',
         MASTER_KEY: secrets.masterKey,
         KEY_PEPPER: secrets.keyPepper,
         AUDIT_HEADS_DIR: join(dataDir, 'audit-heads'),

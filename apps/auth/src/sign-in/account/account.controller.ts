@@ -4,6 +4,7 @@ import { Body, Controller, Get, Post, Query, Req, Res, UseFilters } from '@nestj
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor, type Actor } from '../../changes/actor.js';
+import { Dashboard } from '../../pages/dashboard.js';
 import { TakesForm } from '../../pages/form-body.js';
 import { PageErrorFilter } from '../../pages/page-error.filter.js';
 import { goTo, sendPage } from '../../pages/send-page.js';
@@ -27,6 +28,7 @@ export class AccountController {
     private readonly factors: OwnFactors,
     private readonly passwords: PasswordChange,
     private readonly sso: SsoLookup,
+    private readonly dashboard: Dashboard,
   ) {}
 
   @Get()
@@ -41,7 +43,9 @@ export class AccountController {
       this.factors.list(person.userId),
       this.sso.logoutOf(person),
     ]);
-    sendPage(reply, accountPage({ person, current, sessions, ...own, ssoLogout, returnTo: query.return_to }));
+    const { isServed: hasDashboard } = this.dashboard;
+    const returnTo = query.return_to;
+    sendPage(reply, accountPage({ person, current, sessions, ...own, ssoLogout, returnTo, hasDashboard }));
   }
 
   @Post('organization')

@@ -44,7 +44,7 @@ export class FactorsController {
     await this.upgrade.refuseOneFactor(person);
     const codes = await this.setup.addTotp(request, ownerOf(person), form);
     if (codes !== null) return this.added(request, person, reply, { codes, method: 'otp' });
-    const problem = 'This code is not right. Look whether the clock of your device is.';
+    const problem = 'This code is not right. Enter the newest one; if that fails too, set the clock of your device.';
     sendPage(reply, newTotpPage(person, this.setup.totpSetup(ownerOf(person), form.sealed), problem), { status: 400 });
   }
 

@@ -46,7 +46,7 @@ export class EnrolController {
     if (open === null) return goTo(reply, '/signin');
     const codes = await this.enrolment.setUpTotp(request, open, form);
     if (codes !== null) return this.showCodes(reply, formToken, codes);
-    const problem = 'This code is not right. Look whether the clock of your device is.';
+    const problem = 'This code is not right. Enter the newest one; if that fails too, set the clock of your device.';
     const content = { formToken, problem, ...(await this.enrolment.begin(open, form.sealed)) };
     sendPage(reply, enrolPage(content), { status: 400 });
   }

@@ -1,7 +1,7 @@
 import { GatewayOpsError } from '@gatewayops/contracts';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Html } from '../../pages/html.js';
+import type { Page } from '../../pages/page.js';
 import { MailedLinks } from '../links/mailed-links.js';
 import type { LinkKind } from '../links/link-tokens.js';
 import { Passkeys } from '../passkeys/passkeys.service.js';
@@ -60,7 +60,7 @@ export class FirstFactors {
     request: FastifyRequest,
     kind: LinkKind,
     asked: { email: string; browserMark: string; returnTo: string },
-  ): Promise<Html> {
+  ): Promise<Page> {
     if (asked.email === '') throw new GatewayOpsError('validation_error', { message: 'Enter your e-mail address.' });
     await evenly(() => this.links.send(request, kind, asked));
     return mailSentPage(asked.email, kind === 'signin' ? 'a link to sign in' : 'a link to set a new password');

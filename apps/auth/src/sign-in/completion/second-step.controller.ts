@@ -7,7 +7,7 @@ import { PageErrorFilter } from '../../pages/page-error.filter.js';
 import { goTo, sendPage } from '../../pages/send-page.js';
 import { browserOfForm, knowBrowser } from '../pages/browser.js';
 import { CodeForm, PasskeyForm } from '../pages/form-fields.js';
-import { verifyPage } from '../pages/second-step-pages.js';
+import { verifyPage, type RefusedStep } from '../pages/second-step-pages.js';
 import { challengeTokenOf } from './challenge-cookie.js';
 import { SecondStep } from './second-step.js';
 import { SignInChallenges, type OpenChallenge } from './sign-in-challenges.js';
@@ -41,7 +41,10 @@ export class SecondStepController {
     const open = await this.challenges.find(challengeTokenOf(request), 'verify');
     if (open === null) return goTo(reply, '/signin');
     if (await this.step.byCode(request, reply, open, form.code)) return;
-    await this.show(request, reply, open, 'This code is not right, or was used already.');
+    await this.show(request, reply, open, {
+      way: 'code',
+      problem: 'This code is not right, or was used already. Wait for the next one, and enter it.',
+    });
   }
 
   @Post('passkey')
@@ -55,12 +58,15 @@ export class SecondStepController {
     const open = await this.challenges.find(challengeTokenOf(request), 'verify');
     if (open === null) return goTo(reply, '/signin');
     if (await this.step.byPasskey(request, reply, open, form.response)) return;
-    await this.show(request, reply, open, 'This passkey was not accepted.');
+    await this.show(request, reply, open, {
+      way: 'passkey',
+      problem: 'This passkey was not accepted. Try another way.',
+    });
   }
 
-  private async show(request: FastifyRequest, reply: FastifyReply, open: OpenChallenge, problem?: string) {
+  private async show(request: FastifyRequest, reply: FastifyReply, open: OpenChallenge, refused?: RefusedStep) {
     const ways = await this.step.waysOf(open);
     const { formToken } = knowBrowser(request, reply);
-    sendPage(reply, verifyPage({ formToken, problem, ...ways }), { status: problem === undefined ? 200 : 401 });
+    sendPage(reply, verifyPage({ formToken, refused, ...ways }), { status: refused === undefined ? 200 : 401 });
   }
 }

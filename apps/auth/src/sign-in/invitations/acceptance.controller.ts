@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { TakesForm } from '../../pages/form-body.js';
 import { PageErrorFilter } from '../../pages/page-error.filter.js';
+import { HOME } from '../../pages/return-path.js';
 import { sendPage } from '../../pages/send-page.js';
 import { SignInCompletion } from '../completion/sign-in-completion.js';
 import { PasswordChange } from '../passwords/password-change.js';
@@ -103,7 +104,7 @@ export class AcceptanceController {
       methods: withPassword ? ['pwd'] : ['email'],
       orgId: invitation.org_id,
       epoch,
-      returnTo: withPassword ? '/account' : '/account/passkeys/new',
+      returnTo: withPassword ? HOME : '/account/passkeys/new',
     });
   }
 }

@@ -1,7 +1,9 @@
+import { field, usernameOf } from '../../pages/field.js';
 import { html, type Html } from '../../pages/html.js';
-import { page } from '../../pages/page.js';
+import { page, type Page } from '../../pages/page.js';
+import { HOME } from '../../pages/return-path.js';
 import { hiddenField, tokenField } from '../pages/browser.js';
-import { passwordFields } from '../pages/sign-in-pages.js';
+import { passwordField } from '../pages/sign-in-pages.js';
 import type { FoundInvitation } from './invitation-rows.js';
 
 interface InvitationState {
@@ -14,26 +16,25 @@ const titleOf = ({ invitation }: InvitationState): string => `Join ${invitation.
 const pathOf = ({ token }: InvitationState): string => `/invitations/${encodeURIComponent(token)}`;
 
 const words = ({ invitation }: InvitationState): Html =>
-  html`<p>${invitation.inviter ?? 'The operator'} invites <strong>${invitation.email}</strong> to join ${invitation.organization}.</p>`;
+  html`<p>${invitation.inviter ?? 'The operator'} invites <strong>${invitation.email}</strong> to join <strong>${invitation.organization}</strong> on GatewayOps, where its agents' access to tools is managed.</p>`;
 
-export const newcomerPage = (state: InvitationState & { problem?: string; name?: string }): Html =>
+export const newcomerPage = (state: InvitationState & { problem?: string; name?: string }): Page =>
   page({
     title: titleOf(state),
-    problem: state.problem,
+    invalid: state.problem !== undefined,
     body: html`${words(state)}
 <form method="post" action="${pathOf(state)}/new">
 ${tokenField(state.formToken)}
-<label for="name">Your name</label>
-<input id="name" name="name" autocomplete="name" required maxlength="255" value="${state.name ?? ''}">
-<input class="visually-hidden" type="text" autocomplete="username" value="${state.invitation.email}" tabindex="-1" aria-hidden="true" readonly>
-${passwordFields()}
+${field({ id: 'name', label: 'Your name', value: state.name ?? '', attributes: html`autocomplete="name" required maxlength="255"` })}
+${usernameOf(state.invitation.email)}
+${passwordField(state.problem)}
 <button name="way" value="password">Join</button>
 <p class="divider">or</p>
 <button class="second" name="way" value="passkey" formnovalidate>Join without a password, and create a passkey</button>
 </form>`,
   });
 
-export const signInFirstPage = (state: InvitationState): Html =>
+export const signInFirstPage = (state: InvitationState): Page =>
   page({
     title: titleOf(state),
     body: html`${words(state)}
@@ -41,24 +42,25 @@ export const signInFirstPage = (state: InvitationState): Html =>
 <p><a class="button" href="/signin?return_to=${encodeURIComponent(pathOf(state))}">Sign in</a></p>`,
   });
 
-export const joinPage = (state: InvitationState): Html =>
+export const joinPage = (state: InvitationState): Page =>
   page({
     title: titleOf(state),
     body: html`${words(state)}
-<form method="post" action="${pathOf(state)}/join">${tokenField(state.formToken)}<button>Join</button></form>`,
+<form method="post" action="${pathOf(state)}/join">${tokenField(state.formToken)}<button>Join</button></form>
+<p class="quiet">You keep your account, and what you belong to already.</p>`,
   });
 
-export const otherAccountPage = (state: InvitationState, email: string): Html =>
+export const otherAccountPage = (state: InvitationState, email: string): Page =>
   page({
     title: titleOf(state),
     body: html`${words(state)}
-<p>You are signed in as ${email}. Sign in with the address that was invited to accept.</p>
+<p>You are signed in as <strong>${email}</strong>. To accept, sign in with the address that was invited.</p>
 <p><a class="button" href="/signin?return_to=${encodeURIComponent(pathOf(state))}">Sign in with ${state.invitation.email}</a></p>`,
   });
 
-export const joinedPage = (joined: { csrfToken: string; orgId: string; organization: string }): Html =>
+export const joinedPage = (joined: { csrfToken: string; orgId: string; organization: string }): Page =>
   page({
-    title: 'Welcome',
-    body: html`<p>You belong to ${joined.organization} now.</p>
-<form method="post" action="/account/organization">${tokenField(joined.csrfToken)}${hiddenField('organization_id', joined.orgId)}<button>Go there</button></form>`,
+    title: `Welcome to ${joined.organization}`,
+    body: html`<p>You belong to <strong>${joined.organization}</strong> now.</p>
+<form method="post" action="/account/organization">${tokenField(joined.csrfToken)}${hiddenField('organization_id', joined.orgId)}${hiddenField('return_to', HOME)}<button>Go to ${joined.organization}</button></form>`,
   });

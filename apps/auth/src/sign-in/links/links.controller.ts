@@ -11,7 +11,7 @@ import { SignInCompletion } from '../completion/sign-in-completion.js';
 import { PasswordChange } from '../passwords/password-change.js';
 import { browserOf, browserOfForm, knowBrowser } from '../pages/browser.js';
 import { EmailForm, EmailQuery, NewPasswordForm, TokenForm, TokenQuery } from '../pages/form-fields.js';
-import { deadLinkPage, newPasswordPage, openLinkPage, resetPage } from '../pages/sign-in-pages.js';
+import { ADDRESS_NEEDED, deadLinkPage, newPasswordPage, openLinkPage, resetPage } from '../pages/sign-in-pages.js';
 import { LinkTokens, type MailedLink } from './link-tokens.js';
 
 /** Links that we mailed: signing in with one, and choosing a new password. */
@@ -70,6 +70,10 @@ export class LinksController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const browser = browserOfForm(request);
+    if (form.email === '') {
+      const state = { formToken: browser.formToken, returnTo: form.return_to, problem: ADDRESS_NEEDED };
+      return sendPage(reply, resetPage(state, ''), { status: 400 });
+    }
     const asked = { email: form.email, browserMark: browser.mark, returnTo: form.return_to };
     sendPage(reply, await this.factors.sendLink(request, 'reset', asked));
   }

@@ -11,13 +11,14 @@ import { FirstFactors } from '../completion/first-factors.js';
 import { SsoLookup, withReturn } from '../sso-lookup.js';
 import { browserOfForm, knowBrowser, type Browser } from './browser.js';
 import { EmailForm, PasskeyForm, PasswordForm, ReturnQuery } from './form-fields.js';
-import { addressPage, waysPage } from './sign-in-pages.js';
+import { ADDRESS_NEEDED, addressPage, waysPage } from './sign-in-pages.js';
 
 interface Shown {
   browser: Browser;
   email: string;
   returnTo: string;
   problem?: string;
+  passkeyProblem?: string;
   confirms?: boolean;
 }
 
@@ -49,7 +50,7 @@ export class SignInController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const shown = { browser: browserOfForm(request), email: form.email, returnTo: form.return_to };
-    if (form.email === '') return this.showAddress(reply, { ...shown, problem: 'Enter your e-mail address.' });
+    if (form.email === '') return this.showAddress(reply, { ...shown, problem: ADDRESS_NEEDED });
     return this.showWays(reply, shown);
   }
 
@@ -76,7 +77,8 @@ export class SignInController {
     const browser = browserOfForm(request);
     const done = await this.factors.byPassword(request, reply, { ...form, returnTo: form.return_to });
     if (done) return;
-    const problem = 'This address and this password do not belong together.';
+    const problem =
+      'This address and this password do not belong together. Try again, or sign in in another way below.';
     await this.showWays(reply, { browser, email: form.email, returnTo: form.return_to, problem }, 401);
   }
 
@@ -90,8 +92,8 @@ export class SignInController {
     const browser = browserOfForm(request);
     const { response, return_to: returnTo } = form;
     if (await this.factors.byPasskey(request, reply, { response, returnTo, purpose: purposeOf(browser) })) return;
-    const problem = 'This passkey was not accepted. Try again, or sign in in another way.';
-    await this.showAddress(reply, { browser, email: '', returnTo, problem }, 401);
+    const passkeyProblem = 'This passkey was not accepted. Try again, or sign in in another way.';
+    await this.showAddress(reply, { browser, email: '', returnTo, passkeyProblem }, 401);
   }
 
   @Post('link')
@@ -108,7 +110,7 @@ export class SignInController {
 
   private async showAddress(reply: FastifyReply, shown: Shown, status = 200): Promise<void> {
     const options = await this.factors.passkeyOptions(purposeOf(shown.browser));
-    sendPage(reply, addressPage(stateOf(shown), options), { status });
+    sendPage(reply, addressPage(stateOf(shown), options, shown.passkeyProblem), { status });
   }
 
   private async showWays(reply: FastifyReply, shown: Shown, status = 200): Promise<void> {

@@ -72,7 +72,7 @@ export const otherBrowser = (): GatewayOpsError =>
 
 const confirmPage = ({ identity }: SsoTicket, ticket: string) =>
   page({
-    title: 'Sign in?',
+    title: 'Sign in here?',
     body: html`<p>
         Your identity provider is about to sign you in as <strong>${identity.email ?? identity.subject}</strong>.
       </p>
@@ -80,13 +80,13 @@ const confirmPage = ({ identity }: SsoTicket, ticket: string) =>
         <input type="hidden" name="ticket" value="${ticket}" />
         <button type="submit">Continue</button>
       </form>
-      <p><a href="/signin">This is not me</a></p>`,
+      <p class="quiet">You did not begin this here, or somebody else’s link led you. <a href="/signin">This is not me</a></p>`,
   });
 
 const testPage = ({ subject, email, name, groups }: ProvenIdentity) =>
   page({
     title: 'The test worked',
-    body: html`<p>The provider’s answer was accepted. Nobody was signed in by it.</p>
+    body: html`<p class="note">The provider’s answer was accepted. Nobody was signed in by it.</p>
       <dl>
         <dt>Subject</dt>
         <dd>${subject}</dd>
@@ -96,5 +96,6 @@ const testPage = ({ subject, email, name, groups }: ProvenIdentity) =>
         <dd>${name ?? 'not given'}</dd>
         <dt>Groups</dt>
         <dd>${groups === null ? 'not given' : groups.length === 0 ? 'none' : groups.join(', ')}</dd>
-      </dl>`,
+      </dl>
+      <p>Close this page and go back to your settings.</p>`,
   });

@@ -6,7 +6,8 @@ export const postPage = (title: string, url: string, fields: Record<string, stri
   page({
     title,
     scripts: ['submit.js'],
-    body: html`<form method="post" action="${url}" data-submit>
+    body: html`<p>You are led on to <strong>${new URL(url).host}</strong>. If nothing happens, continue by hand.</p>
+      <form method="post" action="${url}" data-submit>
       ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
       <button type="submit">Continue</button>
     </form>`,
