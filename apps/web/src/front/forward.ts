@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { Agent, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Agent, request, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import { pipeline } from 'node:stream';
 import { endToEnd, fromClient } from './forwarded-headers.js';
+import { refuse } from './refusal.js';
 
 /** Streams of MCP have a sign of life at least each half minute; a call may take as long as its server's time limit. */
 const SILENCE_MS_MAX = 15 * 60_000;
@@ -50,34 +50,35 @@ function attempt(incoming: IncomingMessage, answer: ServerResponse, service: URL
   const hasBody =
     incoming.headers['content-length'] !== undefined || incoming.headers['transfer-encoding'] !== undefined;
   const gone = (): void => void outgoing.destroy();
+  let isAnswered = false;
   answer.once('close', gone);
   outgoing.once('timeout', gone);
   outgoing.once('error', () => {
     answer.off('close', gone);
-    if (answer.destroyed) return;
-    // The service closed a connection that was idle just as it was used again: nothing of the request was read.
-    if (outgoing.reusedSocket && !hasBody && !answer.headersSent) attempt(incoming, answer, service, headers);
-    else if (answer.headersSent) answer.destroy();
+    drop(incoming, outgoing);
+    // An answer that has begun ends, or breaks off, by itself: some services answer before they have read everything.
+    if (isAnswered || answer.destroyed) return;
+    if (outgoing.reusedSocket && !hasBody && isRepeatable(incoming)) attempt(incoming, answer, service, headers);
     else refuse(answer, 503, 'service_unavailable', 'This service cannot do that right now. Try again soon.');
   });
+  // A connection may tell more than once that it broke.
+  outgoing.on('error', () => undefined);
   outgoing.once('response', (response) => {
+    isAnswered = true;
     answer.writeHead(response.statusCode ?? 502, endToEnd(response.rawHeaders, response.headers.connection));
     answer.flushHeaders();
-    pipeline(response, answer, () => undefined);
+    pipeline(response, answer, () => drop(incoming, outgoing));
   });
-  if (hasBody) pipeline(incoming, outgoing, () => undefined);
-  else outgoing.end();
+  if (!hasBody) return void outgoing.end();
+  incoming.once('error', gone);
+  incoming.pipe(outgoing);
 }
 
-/** An error as services answer with it. */
-export function refuse(answer: ServerResponse, status: number, code: string, message: string): void {
-  const requestId = `req_${randomUUID().replaceAll('-', '')}`;
-  const body = JSON.stringify({ error: { code, message, request_id: requestId } });
-  answer.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-request-id': requestId,
-    'x-content-type-options': 'nosniff',
-  });
-  answer.end(body);
+/** What a client still sends is read and forgotten, so that it gets to its answer, and its connection to the next request. */
+function drop(incoming: IncomingMessage, outgoing: ClientRequest): void {
+  incoming.unpipe(outgoing);
+  incoming.resume();
 }
+
+/** The service closed an idle connection just as it was used again. It can hardly have read the request, but it may. */
+const isRepeatable = ({ method }: IncomingMessage): boolean => method !== 'POST' && method !== 'PATCH';

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { WebEnvironment } from '../env.js';
-import { closeForwarding, forward, refuse } from './forward.js';
+import { closeForwarding, forward } from './forward.js';
 import { forwardedHeaders, isSecure, trustedPeers, type Sender } from './forwarded-headers.js';
 import { ownerOfPath, type Owner } from './owner-of-path.js';
 import { pageHeaders, pagePolicy } from './page-headers.js';
+import { refuse, refuseUnreadable } from './refusal.js';
 
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -37,6 +38,7 @@ export function createFront(environment: WebEnvironment, showPage: PageHandler):
     });
   });
   server.keepAliveTimeout = 65_000;
+  server.on('clientError', refuseUnreadable);
   server.on('close', closeForwarding);
   return server;
 }
