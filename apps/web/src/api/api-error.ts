@@ -34,10 +34,12 @@ interface ErrorBody {
 
 /** Null for what is not in the format. Looked at by hand: each page has this, and a library of schemas is a quarter of a page. */
 function bodyOf(answer: unknown): ErrorBody | null {
-  const { error } = (answer ?? {}) as { error?: Partial<ErrorBody> | null };
-  if (typeof error?.code !== 'string' || typeof error.message !== 'string') return null;
+  const { error } = (answer ?? {}) as { error?: Partial<Omit<ErrorBody, 'code'> & { code: string | number }> | null };
+  // MCP's errors have numbers (JSON-RPC 2.0, 5.1).
+  const code = typeof error?.code === 'number' ? String(error.code) : error?.code;
+  if (typeof code !== 'string' || typeof error?.message !== 'string') return null;
   const details = Array.isArray(error.details) ? error.details : [];
-  return { code: error.code, message: error.message, request_id: String(error.request_id ?? ''), details };
+  return { code, message: error.message, request_id: String(error.request_id ?? ''), details };
 }
 
 /** Worth another try by itself: nothing is wrong with the request. */

@@ -3,7 +3,7 @@
 import { CreatePriceRequest } from '@gatewayops/contracts';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useForm, type FieldError, type UseFormSetError } from 'react-hook-form';
+import { useForm, type FieldError, type UseFormReturn } from 'react-hook-form';
 import { z } from 'zod';
 import '../api/no-eval';
 import { useApi } from '../api/api-context';
@@ -12,6 +12,7 @@ import { useReauthentication } from '../session/session-context';
 import { texts } from '../texts';
 import { Button } from '../ui/button';
 import { Facts } from '../ui/card';
+import { showRefusal } from '../ui/by-schema';
 import { Dialog } from '../ui/dialog';
 import { messageOf, RequestId } from '../ui/error-state';
 import { Field } from '../ui/field';
@@ -44,7 +45,7 @@ export default function PriceForm({ price, onClose }: { price: Price | null; onC
     resolver: zodResolver(PriceFields),
     defaultValues: enteredOf(price),
   });
-  const save = useSave(form.setError, onClose);
+  const save = useSave(form, onClose);
   const { errors } = form.formState;
   return (
     <Dialog
@@ -125,7 +126,7 @@ const needed = (error: FieldError | undefined): string | undefined =>
   error?.type === 'too_small' ? words.needed : error?.message;
 
 /** What the service says about a field is shown at the field. */
-function useSave(setError: UseFormSetError<Entered>, onSaved: () => void) {
+function useSave(form: UseFormReturn<Entered, unknown, Meant>, onSaved: () => void) {
   const api = useApi();
   const queries = useQueryClient();
   const confirmed = useReauthentication();
@@ -137,9 +138,7 @@ function useSave(setError: UseFormSetError<Entered>, onSaved: () => void) {
       onSaved();
     },
     onError: (error) => {
-      if (confirmed(error) || !(error instanceof ApiError)) return;
-      for (const { field, message } of error.more.details)
-        if (field in PriceFields.shape) setError(field as keyof Entered, { message });
+      if (!confirmed(error)) showRefusal(form, error);
     },
   });
 }

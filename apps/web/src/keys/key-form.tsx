@@ -16,7 +16,7 @@ import { Card } from '../ui/card';
 import { Field } from '../ui/field';
 import { FormError } from '../ui/form-error';
 import { Input, Select, TextArea } from '../ui/input';
-import { bySchema, showRefusal } from '../ui/schema-form';
+import { bySchema, showRefusal } from '../ui/by-schema';
 import { IssuedKey } from './issued-key';
 import { KEYS, type IssuedApiKey, type McpScope } from './key-queries';
 import { ScopePicker } from './scope-picker';

@@ -1,8 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import { ApiError } from '../api/api-error';
 import type { Api } from '../api/clients';
+import { ALL } from '../people/directory-queries';
 import type { Permission } from '../session/session';
 import { texts } from '../texts';
+import { personName } from './name-words';
 
 /** What services know by an id and people by a name. A key may also be what somebody granted to an application. */
 export const NAMED = ['team', 'user', 'key'] as const;
@@ -14,7 +16,7 @@ export interface Names {
 }
 
 /** One question gets all names where there are no more of them; what is beyond is asked for by its id. */
-const FIRST = { params: { query: { limit: 200 } } } as const;
+const FIRST = { params: { query: { limit: ALL } } } as const;
 const STALE_MS = 60_000;
 
 export const NEEDS: Record<Named, Permission> = { team: 'teams:read', user: 'members:read', key: 'api_keys:read' };
@@ -37,7 +39,8 @@ export const nameOf = (api: Api, kind: Named, id: string) =>
       try {
         if (kind === 'team') return (await api.auth.GET('/v1/teams/{id}', init)).data?.name ?? null;
         if (kind === 'key') return (await api.auth.GET('/v1/auth/keys/{id}', init)).data?.name ?? null;
-        return personName((await api.auth.GET('/v1/users/{id}', init)).data);
+        const { data } = await api.auth.GET('/v1/users/{id}', init);
+        return data === undefined ? null : personName(data);
       } catch (error) {
         if (error instanceof ApiError && (error.status === 404 || error.status === 403)) return null;
         throw error;
@@ -63,7 +66,7 @@ const LISTS: Record<Named, (api: Api, signal: AbortSignal) => Promise<Names>> = 
   },
   user: async (api, signal) => {
     const { data } = await api.auth.GET('/v1/users', { ...FIRST, signal });
-    const items = (data?.items ?? []).map((user) => ({ id: user.id, name: personName(user) ?? '' }));
+    const items = (data?.items ?? []).map((user) => ({ id: user.id, name: personName(user) }));
     return { items, complete: data?.has_more === false };
   },
   key: async (api, signal) => {
@@ -79,6 +82,3 @@ const LISTS: Record<Named, (api: Api, signal: AbortSignal) => Promise<Names>> = 
     return { items: [...(keys.data?.items ?? []), ...applications], complete };
   },
 };
-
-const personName = (user: { name: string | null; email: string } | undefined): string | null =>
-  user === undefined ? null : (user.name ?? user.email);

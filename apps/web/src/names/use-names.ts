@@ -4,11 +4,10 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useApi } from '../api/api-context';
 import { useSession } from '../session/session-context';
 import { NEEDS, nameList, nameOf, serverNames, type Named, type Names } from './name-queries';
+import { shortId } from './name-words';
 
 /** The name of an id; the id in short where there is none, or none for who asks. */
 export type NameOf = (id: string) => string;
-
-const SHORT = 8;
 
 /** Names of teams, people or keys. `null` asks nothing. */
 export function useNames(kind: Named | null, ids: readonly string[]): NameOf {
@@ -23,7 +22,7 @@ export function useNames(kind: Named | null, ids: readonly string[]): NameOf {
     const name = others[index]?.data;
     if (typeof name === 'string') known.set(id, name);
   }
-  return (id) => known.get(id) ?? id.slice(0, SHORT);
+  return (id) => known.get(id) ?? shortId(id);
 }
 
 type Choices = readonly { value: string; label: string }[];

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../api/api-context';
+import { personName, shortId } from '../names/name-words';
 import { useSession } from '../session/session-context';
 import { serviceAccounts, teams, users } from './directory-queries';
 
@@ -12,19 +13,18 @@ export function useDirectory() {
   const people = useQuery({ ...users(api), enabled: can('members:read') });
   const groups = useQuery({ ...teams(api), enabled: can('teams:read') });
   const machines = useQuery({ ...serviceAccounts(api), enabled: can('service_accounts:read') });
-  const name = (
-    items: readonly { id: string; name: string | null; email?: string }[] | undefined,
-    id: string,
-  ): string => {
-    const found = items?.find((item) => item.id === id);
-    return found?.name ?? found?.email ?? id.slice(0, 8);
-  };
   return {
     people: people.data?.items ?? [],
     teams: groups.data?.items ?? [],
     serviceAccounts: machines.data?.items ?? [],
-    personName: (id: string) => name(people.data?.items, id),
-    teamName: (id: string) => name(groups.data?.items, id),
-    serviceAccountName: (id: string) => name(machines.data?.items, id),
+    personName: (id: string) => {
+      const found = people.data?.items.find((item) => item.id === id);
+      return found === undefined ? shortId(id) : personName(found);
+    },
+    teamName: (id: string) => nameIn(groups.data?.items, id),
+    serviceAccountName: (id: string) => nameIn(machines.data?.items, id),
   };
 }
+
+const nameIn = (items: readonly { id: string; name: string }[] | undefined, id: string): string =>
+  items?.find((item) => item.id === id)?.name ?? shortId(id);

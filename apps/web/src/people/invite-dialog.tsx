@@ -12,7 +12,7 @@ import { Dialog } from '../ui/dialog';
 import { Field } from '../ui/field';
 import { FormDialog } from '../ui/form-dialog';
 import { Input } from '../ui/input';
-import { bySchema, showRefusal } from '../ui/schema-form';
+import { bySchema, showRefusal } from '../ui/by-schema';
 import { toast } from '../ui/toasts';
 import type { OrganizationRole } from './people-queries';
 import { ROLE_OPTIONS } from './role-names';

@@ -13,7 +13,7 @@ import { Card } from '../ui/card';
 import { Field } from '../ui/field';
 import { FormError } from '../ui/form-error';
 import { Input } from '../ui/input';
-import { bySchema, showRefusal } from '../ui/schema-form';
+import { bySchema, showRefusal } from '../ui/by-schema';
 import { ROLE_PATHS, type Role } from './people-queries';
 import { PermissionPicker } from './permission-picker';
 import { roleName } from './role-names';

@@ -8,7 +8,7 @@ import { Choice } from '../ui/choice';
 import { Field } from '../ui/field';
 import { FormDialog } from '../ui/form-dialog';
 import { Input } from '../ui/input';
-import { bySchema, showRefusal } from '../ui/schema-form';
+import { bySchema, showRefusal } from '../ui/by-schema';
 import { useDirectory } from './directory';
 import type { OrganizationRole, ServiceAccount } from './people-queries';
 import { ROLE_OPTIONS } from './role-names';

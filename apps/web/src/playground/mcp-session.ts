@@ -1,6 +1,7 @@
 import '../api/no-eval';
 import { Client, ProtocolError, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type { CallToolResult, ElicitRequest, ElicitResult, Progress, Tool } from '@modelcontextprotocol/client';
+import { errorOf } from '../api/api-error';
 import type { Bearer } from './bearer';
 import { CallError } from './call-error';
 import { CAPABILITIES } from './list-tools';
@@ -79,20 +80,12 @@ export class McpSession {
     // The bearer says who calls: the session's cookie has no business there.
     const response = await fetch(input, { ...init, headers, credentials: 'omit', cache: 'no-store' });
     this.traceId = response.headers.get('x-trace-id') ?? this.traceId;
-    if (!response.ok) throw await this.errorOf(response);
+    if (!response.ok) throw await this.failureOf(response);
     return response;
   }
 
-  private async errorOf(response: Response): Promise<CallError> {
-    const body = (await response.json().catch(() => null)) as {
-      error?: { message?: unknown; code?: unknown; request_id?: unknown };
-    } | null;
-    const { message, code } = body?.error ?? {};
-    return new CallError(
-      typeof message === 'string' ? message : `HTTP ${response.status}`,
-      code === undefined ? null : String(code),
-      response.headers.get('x-request-id'),
-      this.traceId,
-    );
+  private async failureOf(response: Response): Promise<CallError> {
+    const { status, code, message, requestId } = await errorOf(response);
+    return new CallError(message || `HTTP ${status}`, code === 'unknown' ? null : code, requestId, this.traceId);
   }
 }

@@ -4,7 +4,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm, type FieldValues } from 'react-hook-form';
 import { useApi } from '../api/api-context';
-import { ApiError } from '../api/api-error';
 import type { components } from '../api/generated/auth';
 import { ConnectionState } from '../connections/connection-state';
 import { useReauthentication, useSession } from '../session/session-context';
@@ -70,7 +69,7 @@ function Replace({ server, onDone }: { server: McpServer; onDone: () => void }) 
     },
     onError: (error) => {
       if (confirmed(error)) return;
-      if (!(error instanceof ApiError && showDetails(form, error))) toastError(error);
+      if (!showDetails(form, error)) toastError(error);
     },
   });
   const submit = form.handleSubmit((body) => save.mutateAsync(body as Change).catch(() => undefined));

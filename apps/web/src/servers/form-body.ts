@@ -1,5 +1,5 @@
 import type { FieldValues, Resolver } from 'react-hook-form';
-import type { ApiError } from '../api/api-error';
+import { showRefusal } from '../ui/by-schema';
 import type { Form } from './form-fields';
 
 /** What a form holds as a body: a client authentication that was not chosen is none at all. */
@@ -20,9 +20,6 @@ export const checkedBy =
     return schemas[name](prepared(values), context, options);
   };
 
-/** Puts what the service says of fields to them. @returns whether there was anything */
-export function showDetails(form: Form, error: ApiError): boolean {
-  for (const { field, message } of error.more.details)
-    form.setError(field.replaceAll('/', '.').replace(/^\./, ''), { message });
-  return error.more.details.length > 0;
-}
+/** Puts what the service says of fields to them, which may lie in groups. @returns whether there was anything */
+export const showDetails = (form: Form, error: unknown): boolean =>
+  showRefusal(form, error, (field) => field.replaceAll('/', '.').replace(/^\./, ''));

@@ -3,7 +3,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useForm, useWatch, type FieldValues } from 'react-hook-form';
 import { useApi } from '../api/api-context';
-import { ApiError } from '../api/api-error';
 import type { components } from '../api/generated/auth';
 import { useReauthentication } from '../session/session-context';
 import { texts } from '../texts';
@@ -43,7 +42,7 @@ export default function ServerForm({
     onSuccess: (server) => server !== undefined && onSaved(server, form.getValues()),
     onError: (error) => {
       if (confirmed(error)) return;
-      if (!(error instanceof ApiError && showDetails(form, error))) toastError(error);
+      if (!showDetails(form, error)) toastError(error);
     },
   });
   const submit = form.handleSubmit(

@@ -3,7 +3,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Controller, useForm, type FieldValues } from 'react-hook-form';
 import { useApi } from '../api/api-context';
-import { ApiError } from '../api/api-error';
 import type { components } from '../api/generated/auth';
 import { useReauthentication, useSession } from '../session/session-context';
 import { texts } from '../texts';
@@ -65,7 +64,7 @@ function useSettings(server: McpServer) {
     },
     onError: (error) => {
       if (confirmed(error)) return;
-      if (!(error instanceof ApiError && showDetails(form, error))) toastError(error);
+      if (!showDetails(form, error)) toastError(error);
     },
   });
   const submit = form.handleSubmit((body) => save.mutateAsync(body as Change).catch(() => undefined));

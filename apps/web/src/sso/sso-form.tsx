@@ -11,7 +11,7 @@ import { Choice } from '../ui/choice';
 import { Field } from '../ui/field';
 import { FormDialog } from '../ui/form-dialog';
 import { Input, TextArea } from '../ui/input';
-import { bySchema } from '../ui/schema-form';
+import { bySchema } from '../ui/by-schema';
 import { CONNECTIONS, type SsoConnection } from './sso-queries';
 
 const words = texts.sso.form;

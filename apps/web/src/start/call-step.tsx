@@ -5,16 +5,15 @@ import { Radio } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
+import { ClientTabs } from '../mcp-clients/client-tabs';
+import { CLIENTS, type SnippetValues } from '../mcp-clients/snippets';
 import { useSession } from '../session/session-context';
 import { useUrlState } from '../shell/url-state';
 import { texts } from '../texts';
 import { TraceStatus } from '../traces/trace-status';
 import { Button, buttonClass } from '../ui/button';
-import { CodeBlock } from '../ui/copy-button';
 import { messageOf } from '../ui/error-state';
 import { Duration, Time } from '../ui/figures';
-import { Tabs } from '../ui/tabs';
-import { CLIENTS, SNIPPETS, type SnippetValues } from './snippets';
 import { callSince, lastCall, type Call } from './start-queries';
 import { Step } from './step';
 
@@ -64,22 +63,11 @@ function Snippets({ gateway, secret, server }: Pick<CallStepProps, 'gateway' | '
   const url = useUrlState();
   const shown = CLIENTS.find((name) => name === url.get('client')) ?? 'curl';
   const values: SnippetValues = { gateway, key: secret ?? NO_KEY, server: server ?? NO_SERVER };
-  const tabs = CLIENTS.map((name) => ({
-    id: name,
-    title: words.names[name],
-    content: (
-      <div className="grid min-w-0 gap-2">
-        <p>{words.where[name]}</p>
-        <CodeBlock code={SNIPPETS[name](values)} />
-        <p className="text-soft text-xs">{secret === null ? words.put(NO_KEY) : words.secret}</p>
-      </div>
-    ),
-  }));
   return (
     <div className="min-w-0">
-      <Tabs
-        label={words.clients}
-        tabs={tabs}
+      <ClientTabs
+        values={values}
+        note={secret === null ? words.put(NO_KEY) : words.secret}
         value={shown}
         onChange={(name) => url.set({ client: name === 'curl' ? null : name })}
       />

@@ -3,6 +3,7 @@ import { connections } from './connections';
 import { costs, prices } from './costs';
 import { forms } from './forms';
 import { keys } from './keys';
+import { mcpClients } from './mcp-clients';
 import { names } from './names';
 import { overview } from './overview';
 import { people } from './people';
@@ -24,6 +25,7 @@ export const en = {
   costs,
   forms,
   keys,
+  mcpClients,
   names,
   overview,
   people,

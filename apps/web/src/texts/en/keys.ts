@@ -93,7 +93,6 @@ export const keys = {
     copy: 'Copy key',
     use: 'Use it',
     done: 'I have saved it',
-    snippets: { curl: 'curl', claude: 'Claude Code', cursor: 'Cursor', vscode: 'VS Code', typescript: 'TypeScript' },
   },
   detail: {
     details: 'Details',

@@ -7,8 +7,8 @@ export interface SnippetValues {
   gateway: string;
   /** Shown in the place of a key where none was made on this page. */
   key: string;
-  /** Of a server that is there, to ask for its tools. */
-  server: string;
+  /** Of a server that is there, to ask for its tools; null: the tools of all servers. */
+  server: string | null;
 }
 
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
@@ -17,12 +17,21 @@ const NAME = 'gatewayops';
 /** To be pasted as it is; `docs/mcp.md` says more about each. */
 export const SNIPPETS: Record<ClientName, (values: SnippetValues) => string> = {
   curl: ({ gateway, key, server }) =>
-    [
-      `curl ${gateway}/v1/mcp/${encodeURIComponent(server)}/tools/list \\`,
-      `  -H "Authorization: Bearer ${key}" \\`,
-      `  -H "Content-Type: application/json" \\`,
-      `  -d '{}'`,
-    ].join('\n'),
+    (server === null
+      ? [
+          `curl ${gateway}/v1/mcp \\`,
+          `  -H "Authorization: Bearer ${key}" \\`,
+          `  -H "Content-Type: application/json" -H "Accept: application/json, text/event-stream" \\`,
+          `  -H "MCP-Protocol-Version: 2025-06-18" \\`,
+          `  -d '${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' })}'`,
+        ]
+      : [
+          `curl ${gateway}/v1/mcp/${encodeURIComponent(server)}/tools/list \\`,
+          `  -H "Authorization: Bearer ${key}" \\`,
+          `  -H "Content-Type: application/json" \\`,
+          `  -d '{}'`,
+        ]
+    ).join('\n'),
   'claude-code': ({ gateway, key }) =>
     [`claude mcp add --transport http ${NAME} ${gateway}/v1/mcp \\`, `  --header "Authorization: Bearer ${key}"`].join(
       '\n',

@@ -43,15 +43,21 @@ function wordsOf({ code, message, minimum }: Issue): string {
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Shows a service's refusal at the fields that it names; false where it names none that the form has. */
+const firstPart = (field: string): string => field.split('.')[0] ?? '';
+
+/**
+ * Shows a service's refusal at the fields that it names; false where it names none that the form has.
+ * @param pathOf the form's field for what the service names, where it is not the first part of that
+ */
 export function showRefusal<Values extends FieldValues, Body>(
   form: UseFormReturn<Values, unknown, Body>,
   error: unknown,
+  pathOf: (field: string) => string = firstPart,
 ): boolean {
   if (!(error instanceof ApiError)) return false;
   const known = new Set(Object.keys(form.getValues()));
-  const shown = error.more.details.filter(({ field }) => known.has(field.split('.')[0] ?? ''));
+  const shown = error.more.details.filter(({ field }) => known.has(firstPart(pathOf(field))));
   for (const { field, message } of shown)
-    form.setError((field.split('.')[0] ?? '') as FieldPath<Values>, { type: 'server', message: sentence(message) });
+    form.setError(pathOf(field) as FieldPath<Values>, { type: 'server', message: sentence(message) });
   return shown.length > 0;
 }
