@@ -152,6 +152,7 @@ describe('npm start', () => {
     expect(output()).toContain(`curl -s ${ready.gatewayUrl}/v1/mcp/everything/tools/call`);
     expect(output()).toContain('"mcpServers"');
     expect(output()).toContain(`${ready.person?.email}   ${ready.person?.password}`);
+    expect(await (await fetch(`${ready.webUrl}/signin`)).text()).toContain(`Sign in as ${ready.person?.email}`);
     expect(await signIn(ready)).toEqual([303, '/']);
     const dashboard = await fetch(`${ready.webUrl}/traces`, { redirect: 'manual' });
     expect([dashboard.status, dashboard.headers.get('location')]).toEqual([307, '/signin?return_to=%2Ftraces']);

@@ -52,6 +52,8 @@ export const AuthEnvironment = z.object({
     .default('http://localhost:8081'),
   /** Whether the dashboard answers at PUBLIC_URL, too. Without it people are led to their account page. */
   DASHBOARD: z.enum(['served', 'none']).default('none'),
+  /** Said where people sign in, such as whom to ask for an invitation. */
+  SIGN_IN_NOTE: z.string().trim().min(1).max(500).optional(),
   /** Where MCP clients find the gateway: the resource identifiers of its endpoints begin with it (RFC 8707). */
   GATEWAY_PUBLIC_URL: z
     .url({ protocol: /^https?$/ })

@@ -9,6 +9,7 @@ import { linkIn, mailTo } from './mailbox.js';
 import { challengeOf, GATEWAY, newVerifier, OAuthFlow, REDIRECT } from './oauth-flow.js';
 
 const stack = useAuthStack();
+const NOTE = 'Ask <desk@example.com> for an invitation.';
 type Chromium = Awaited<ReturnType<typeof startChromium>>;
 type Page = Awaited<ReturnType<Chromium['newPage']>>;
 /** The service under the origin that it believes to have: passkeys and cookies are bound to it. */
@@ -22,7 +23,13 @@ beforeAll(async () => {
   const port = await choosePort(undefined, 'a test');
   origin = `http://localhost:${port}`;
   [auth, chromium] = await Promise.all([
-    startAuth({ ...stack.environment, PORT: String(port), PUBLIC_URL: origin, DASHBOARD: 'served' }),
+    startAuth({
+      ...stack.environment,
+      PORT: String(port),
+      PUBLIC_URL: origin,
+      DASHBOARD: 'served',
+      SIGN_IN_NOTE: NOTE,
+    }),
     startChromium(),
   ]);
   client = new AuthClient(stack, auth.url);
@@ -141,6 +148,7 @@ describe('a passkey', () => {
     const email = await joinWithPasskey(page);
     expect(await page.getByText('None: you use a link by e-mail or a passkey').count()).toBe(1);
     await signOut(page);
+    expect(await page.getByText(NOTE).count()).toBe(1);
     await press(page, 'Sign in with a passkey');
     await heading(page, 'Your account');
     expect(await page.locator('.who').innerText()).toContain(email);

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { announceEnd, claimFolder, releaseFolder, writeWhole, type StartError } from '@gatewayops/engines';
 import { closingWords, type Addresses } from './closing-words.js';
+import { DEMO_NOTE } from './demo/demo-person.js';
 import { seedDemo, type Demo } from './demo/seed-demo.js';
 import { requireSpace } from './disk-space.js';
 import type { LauncherEnvironment } from './env.js';
@@ -78,6 +79,7 @@ export class Launch {
       },
       everything: demo,
       web,
+      environment: demo ? { auth: { SIGN_IN_NOTE: DEMO_NOTE } } : {},
       logLevel: environment.LOG_LEVEL,
       restart: true,
       onGivenUp,

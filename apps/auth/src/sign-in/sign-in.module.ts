@@ -3,7 +3,7 @@ import { Logger, SecretBox } from '@gatewayops/service';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthGenerations } from '../changes/auth-generations.js';
 import type { AuthEnvironment } from '../env.js';
-import { Dashboard } from '../pages/dashboard.js';
+import { Site } from '../pages/site.js';
 import { SignedInService } from '../sessions/signed-in.service.js';
 import { AccountController } from './account/account.controller.js';
 import { FactorsController } from './account/factors.controller.js';
@@ -49,7 +49,15 @@ import { SecondFactors } from './totp/second-factors.js';
 @Module({})
 export class SignInModule {
   static of(environment: AuthEnvironment): DynamicModule {
-    const { PUBLIC_URL, KEY_PEPPER, MASTER_KEY, MASTER_KEYS_PREVIOUS, BREACHED_PASSWORDS_URL } = environment;
+    const {
+      PUBLIC_URL,
+      DASHBOARD,
+      SIGN_IN_NOTE,
+      KEY_PEPPER,
+      MASTER_KEY,
+      MASTER_KEYS_PREVIOUS,
+      BREACHED_PASSWORDS_URL,
+    } = environment;
     return {
       module: SignInModule,
       global: true,
@@ -63,7 +71,7 @@ export class SignInModule {
         AcceptanceController,
       ],
       providers: [
-        { provide: Dashboard, useValue: new Dashboard(environment.DASHBOARD === 'served') },
+        { provide: Site, useValue: new Site(DASHBOARD === 'served', SIGN_IN_NOTE ?? null) },
         { provide: RelyingParty, useValue: new RelyingParty(PUBLIC_URL) },
         { provide: KnownDevices, useValue: new KnownDevices(KEY_PEPPER) },
         { provide: PasswordHasher, useValue: new PasswordHasher() },

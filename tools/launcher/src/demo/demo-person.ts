@@ -5,6 +5,8 @@ import { z } from 'zod';
 import type { AdminApi } from '../admin-api.js';
 
 const EMAIL = 'demo@example.com';
+/** Said where people sign in. The password is for whoever started it. */
+export const DEMO_NOTE = `This is a demo. Sign in as ${EMAIL}; the password is where GatewayOps was started.`;
 const TIMEOUT_MS = 15_000;
 
 /** Who signs in to look around. */

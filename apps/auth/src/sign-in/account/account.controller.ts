@@ -4,10 +4,10 @@ import { Body, Controller, Get, Post, Query, Req, Res, UseFilters } from '@nestj
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor, type Actor } from '../../changes/actor.js';
-import { Dashboard } from '../../pages/dashboard.js';
 import { TakesForm } from '../../pages/form-body.js';
 import { PageErrorFilter } from '../../pages/page-error.filter.js';
 import { goTo, sendPage } from '../../pages/send-page.js';
+import { Site } from '../../pages/site.js';
 import { dropSessionCookie } from '../../sessions/session-cookie.js';
 import { SignedInService } from '../../sessions/signed-in.service.js';
 import { PasswordChange } from '../passwords/password-change.js';
@@ -28,7 +28,7 @@ export class AccountController {
     private readonly factors: OwnFactors,
     private readonly passwords: PasswordChange,
     private readonly sso: SsoLookup,
-    private readonly dashboard: Dashboard,
+    private readonly site: Site,
   ) {}
 
   @Get()
@@ -43,7 +43,7 @@ export class AccountController {
       this.factors.list(person.userId),
       this.sso.logoutOf(person),
     ]);
-    const { isServed: hasDashboard } = this.dashboard;
+    const { hasDashboard } = this.site;
     const returnTo = query.return_to;
     sendPage(reply, accountPage({ person, current, sessions, ...own, ssoLogout, returnTo, hasDashboard }));
   }

@@ -20,19 +20,28 @@ const carried = ({ formToken, returnTo }: SignInState): Html =>
 const emailField = (more: { value?: string; problem?: string | undefined; attributes: Html }): Html =>
   field({ id: 'email', label: 'E-mail address', ...more });
 
-/** Passkeys need no address: they say whose they are. `passkeyProblem`: one was tried. */
-export const addressPage = (state: SignInState, passkeyOptions: string, passkeyProblem?: string): Page =>
+interface Address {
+  /** For passkeys, which need no address: they say whose they are. */
+  options: string;
+  /** Why one that was tried was refused. */
+  passkeyProblem?: string | undefined;
+  /** Of the installation. */
+  note: string | null;
+}
+
+export const addressPage = (state: SignInState, { options, passkeyProblem, note }: Address): Page =>
   page({
     title: 'Sign in to GatewayOps',
     problem: passkeyProblem,
     invalid: state.problem !== undefined,
     scripts: ['passkeys.js'],
-    body: html`<form method="post" action="/signin">
+    body: html`${note === null ? null : html`<p class="info">${note}</p>`}
+<form method="post" action="/signin">
 ${carried(state)}
 ${emailField({ problem: state.problem, attributes: html`type="email" autocomplete="username webauthn" required maxlength="255" autofocus` })}
 <button>Continue</button>
 </form>
-${passkeyForm({ act: 'use', action: '/signin/passkey', options: passkeyOptions, button: 'Sign in with a passkey', divided: true, hidden: carried(state) })}`,
+${passkeyForm({ act: 'use', action: '/signin/passkey', options, button: 'Sign in with a passkey', divided: true, hidden: carried(state) })}`,
   });
 
 export interface Ways {

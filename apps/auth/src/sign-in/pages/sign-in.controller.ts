@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TakesForm } from '../../pages/form-body.js';
 import { PageErrorFilter } from '../../pages/page-error.filter.js';
 import { sendPage } from '../../pages/send-page.js';
+import { Site } from '../../pages/site.js';
 import { FirstFactors } from '../completion/first-factors.js';
 import { SsoLookup, withReturn } from '../sso-lookup.js';
 import { browserOfForm, knowBrowser, type Browser } from './browser.js';
@@ -31,6 +32,7 @@ export class SignInController {
   constructor(
     private readonly factors: FirstFactors,
     private readonly sso: SsoLookup,
+    private readonly site: Site,
   ) {}
 
   @Get()
@@ -110,7 +112,8 @@ export class SignInController {
 
   private async showAddress(reply: FastifyReply, shown: Shown, status = 200): Promise<void> {
     const options = await this.factors.passkeyOptions(purposeOf(shown.browser));
-    sendPage(reply, addressPage(stateOf(shown), options, shown.passkeyProblem), { status });
+    const { passkeyProblem } = shown;
+    sendPage(reply, addressPage(stateOf(shown), { options, passkeyProblem, note: this.site.signInNote }), { status });
   }
 
   private async showWays(reply: FastifyReply, shown: Shown, status = 200): Promise<void> {
