@@ -38,6 +38,8 @@ export const Principal = z.object({
   /** Addresses and CIDR ranges that it may be used from; empty: any. */
   allowedAddresses: z.array(z.string()).default([]),
   limits: z.object({ key: RateLimit, team: RateLimit.nullable(), org: RateLimit }),
+  /** Of its organisation's masking rules. None where it has none, and in verdicts from before there were any. */
+  maskingVersion: z.number().int().min(1).optional(),
   expiresAtMs: z.number().int().nullable().describe('Milliseconds since 1970, UTC'),
   /** Of an OAuth access token; null for API keys. `keyId` is then the grant's id. */
   token: TokenGrant.nullable().default(null),

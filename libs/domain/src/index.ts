@@ -8,4 +8,7 @@ export * from './csv/csv-line.js';
 export * from './money/micro-usd.js';
 export * from './money/price-card.js';
 export * from './resilience/circuit-breaker.js';
-export { BODY_BYTES_MAX, Masker, type MaskerOptions } from './masking/masker.js';
+export { BODY_BYTES_MAX, Masker, type MaskerOptions, type Masking } from './masking/masker.js';
+export type { Found } from './masking/own/found.js';
+export { problemsOf, type PatternProblem } from './masking/own/pattern-check.js';
+export { RuledMasker, type OwnRules } from './masking/own/ruled-masker.js';

@@ -1,6 +1,7 @@
 export * from './api-keys.js';
 export * from './connections.js';
 export * from './key-use.js';
+export * from './masking.js';
 export * from './mcp-catalog.js';
 export * from './mcp-servers.js';
 export * from './oauth.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MaskingRules } from '../http/masking.js';
 import { Uuid } from '../ids.js';
 import { McpNaming, McpServerRuntime, VirtualServerRuntime } from '../mcp-server.js';
 import { Principal } from '../principal.js';
@@ -62,3 +63,7 @@ export type ServerToolsRequest = z.infer<typeof ServerToolsRequest>;
 /** `GET /internal/v1/auth/organizations/{orgId}`: that an organisation exists. */
 export const OrganizationSummary = z.object({ id: Uuid, name: z.string(), slug: z.string(), plan: z.string() });
 export type OrganizationSummary = z.infer<typeof OrganizationSummary>;
+
+/** `GET /internal/v1/auth/organizations/{orgId}/masking-rules`: as they are in force, for whoever masks. */
+export const MaskingRulesRuntime = MaskingRules.pick({ mask_email: true, fields: true, patterns: true, version: true });
+export type MaskingRulesRuntime = z.infer<typeof MaskingRulesRuntime>;

@@ -1,6 +1,6 @@
 import { BACKSLASH } from './characters.js';
 
-const QUOTE = 0x22;
+export const QUOTE = 0x22;
 
 /** Characters that JSON has outside of strings. */
 const OUTSIDE_STRINGS = new Uint8Array(128);

@@ -12,6 +12,9 @@ export const BODY_BYTES_MAX = 65_536;
 /** How far beyond the cut is looked, so that a secret that the cut goes through is seen whole. */
 const LOOK_AHEAD_BYTES = 8_192;
 
+/** What masks bodies and texts: the kinds that always are alone, or an organisation's own rules, too. */
+export type Masking = Pick<Masker, 'maskJson' | 'maskBody' | 'maskText'>;
+
 export interface MaskerOptions {
   /** Whether e-mail addresses are masked too. All else is always masked. */
   email: boolean;
@@ -59,8 +62,36 @@ export class Masker {
   /** Text as it may be stored: error messages, addresses, attributes, bodies that are not JSON. */
   maskText(text: string): string {
     const revealed = hidesCharacters(text) ? revealInText(text) : text;
-    const matches = this.#findInText(revealed);
+    const matches = this.findInText(revealed);
     return matches.length === 0 ? text : replaceMatches(revealed, matches);
+  }
+
+  /** What has to be masked of a text without escapes that hide characters: in order, without overlaps. */
+  findInText(text: string): Match[] {
+    const matches: Match[] = [];
+    findPrivateKeys(text, () => text.length, matches);
+    this.#findOthers(text, false, matches);
+    return joinOverlapping(matches);
+  }
+
+  /**
+   * The first `length` characters of `window` as a cut body of at most `capBytes`, closed and marked as {@link maskJson} says.
+   * What follows them in `window` is looked at and left out; `bytesInAll` is what the mark tells.
+   */
+  maskBeginning(window: string, length: number, bytesInAll: number, capBytes: number): string {
+    const beginning = window.slice(0, length);
+    const mark = cutMark(bytesInAll);
+    if (looksLikeJson(window)) {
+      const isHiding = hidesCharacters(window);
+      const [revealed, matches] = this.#findInJson(window, isHiding);
+      const end = lengthAfter(revealed, window, beginning);
+      const closed = closeWithin(capBytes, mark, (bytesMax) => replaceUpTo(revealed, matches, end, bytesMax));
+      if (closed !== null) return closed;
+    }
+    const revealed = hidesCharacters(window) ? revealInText(window) : window;
+    const end = lengthAfter(revealed, window, beginning);
+    const markBytes = Buffer.byteLength(mark);
+    return firstBytes(replaceUpTo(revealed, this.findInText(revealed), end, capBytes - markBytes) + mark, capBytes);
   }
 
   /** Says yes too often, never too seldom. All that is looked for is ASCII, so that no UTF-8 has to be decoded. */
@@ -75,13 +106,6 @@ export class Masker {
       text.includes('PRIVATE KEY') ||
       mayHoldBearerToken(text)
     );
-  }
-
-  #findInText(text: string): Match[] {
-    const matches: Match[] = [];
-    findPrivateKeys(text, () => text.length, matches);
-    this.#findOthers(text, false, matches);
-    return joinOverlapping(matches);
   }
 
   /** The text that the matches are in, and the matches, in order. */
@@ -112,21 +136,15 @@ export class Masker {
   }
 
   #maskCut(bytes: Buffer, capBytes: number): string {
-    const window = withoutHalfCharacter(bytes.toString('utf8', 0, capBytes + LOOK_AHEAD_BYTES));
-    const beginning = withoutHalfCharacter(bytes.toString('utf8', 0, capBytes));
-    const mark = cutMark(bytes.length);
-    if (looksLikeJson(window)) {
-      const isHiding = hidesCharacters(window);
-      const [revealed, matches] = this.#findInJson(window, isHiding);
-      const end = lengthAfter(revealed, window, beginning);
-      const closed = closeWithin(capBytes, mark, (bytesMax) => replaceUpTo(revealed, matches, end, bytesMax));
-      if (closed !== null) return closed;
-    }
-    const revealed = hidesCharacters(window) ? revealInText(window) : window;
-    const end = lengthAfter(revealed, window, beginning);
-    const markBytes = Buffer.byteLength(mark);
-    return firstBytes(replaceUpTo(revealed, this.#findInText(revealed), end, capBytes - markBytes) + mark, capBytes);
+    const { window, length } = windowOf(bytes, capBytes);
+    return this.maskBeginning(window, length, bytes.length, capBytes);
   }
+}
+
+/** The beginning of a body that is longer than `capBytes` with what is looked at behind it, and how many characters it has. */
+export function windowOf(bytes: Buffer, capBytes: number): { window: string; length: number } {
+  const window = withoutHalfCharacter(bytes.toString('utf8', 0, capBytes + LOOK_AHEAD_BYTES));
+  return { window, length: withoutHalfCharacter(bytes.toString('utf8', 0, capBytes)).length };
 }
 
 /** A card that is (part of) a JSON number: the mask takes the place of the number, as a string. */

@@ -32,7 +32,7 @@ export function joinOverlapping(matches: Match[]): Match[] {
 }
 
 /** `text` with every match replaced. The matches are in order and do not overlap. */
-export function replaceMatches(text: string, matches: readonly Match[]): string {
+export function replaceMatches(text: string, matches: readonly Pick<Match, 'start' | 'end' | 'mask'>[]): string {
   let result = '';
   let from = 0;
   for (const { start, end, mask } of matches) {
