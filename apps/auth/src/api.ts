@@ -4,6 +4,7 @@ import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { LeaksController } from './api-keys/leaks.controller.js';
 import { AuditLogsController } from './audit/query/audit-logs.controller.js';
 import { ConnectionsController } from './credentials/connections.controller.js';
+import { MaskingRulesController } from './masking/masking-rules.controller.js';
 import { McpCatalogController } from './mcp-servers/mcp-catalog.controller.js';
 import { McpServersController } from './mcp-servers/mcp-servers.controller.js';
 import { OrganizationClientsController } from './oauth/clients/organization-clients.controller.js';
@@ -40,6 +41,7 @@ export const authApi: ApiDescription = {
   controllers: [
     OrganizationsController,
     OrganizationSecurityController,
+    MaskingRulesController,
     MembersController,
     InvitationsController,
     UsersController,

@@ -10,7 +10,9 @@ import { AdminAccessModule } from './http/admin-access.module.js';
 import { InternalController } from './internal/internal.controller.js';
 import { VerdictsController } from './internal/verdicts.controller.js';
 import { KeyUses } from './internal/key-uses.js';
+import { CredentialVerdicts } from './internal/credential-verdicts.js';
 import { MailModule } from './mail/mail.module.js';
+import { MASK_EMAIL, MaskingRulesService } from './masking/masking-rules.service.js';
 import { McpServersModule } from './mcp-servers/mcp-servers.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
 import { OrganizationsService } from './organizations/organizations.service.js';
@@ -50,6 +52,9 @@ export class AuthModule {
       providers: [
         OrganizationsService,
         OrganizationSecurityService,
+        MaskingRulesService,
+        { provide: MASK_EMAIL, useValue: environment.MASK_EMAIL === 'true' },
+        CredentialVerdicts,
         MembersService,
         TeamsService,
         ProjectsService,

@@ -79,6 +79,8 @@ export const AuthEnvironment = z.object({
   BCRYPT_WAITING_MAX: count(64, 10_000),
   /** Whether MCP servers may be registered at private and loopback addresses. */
   UPSTREAM_PRIVATE_RANGES: z.enum(['allow', 'deny']).default('deny'),
+  /** Whether e-mail addresses are masked where an organisation does not say; the same for the gateway. */
+  MASK_EMAIL: z.enum(['true', 'false']).default('true'),
   /** Name servers for the verification of domains, as `1.1.1.1` or `127.0.0.1:5353`, between commas; else the system's. */
   DNS_SERVERS: z
     .string()

@@ -28,8 +28,14 @@ export class StartRefused extends Error {
   }
 }
 
-/** The service as a process of its own, which ends with ours. Resolves when it listens. @throws StartRefused */
-export async function startAuth(environment: Record<string, string>): Promise<AuthProcess> {
+/**
+ * The service as a process of its own, which ends with ours. Resolves when it listens. `hear` is given each line of its log.
+ * @throws StartRefused
+ */
+export async function startAuth(
+  environment: Record<string, string>,
+  hear?: (line: string) => void,
+): Promise<AuthProcess> {
   const child = spawn(process.execPath, [MAIN], {
     env: { ...INHERITED, ...environment, EXIT_WITH_PARENT: '1' },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -38,7 +44,7 @@ export async function startAuth(environment: Record<string, string>): Promise<Au
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const exited = once(child, 'exit') as Promise<[number | null]>;
   const timer = setTimeout(() => child.kill('SIGKILL'), START_TIMEOUT_MS);
-  const url = await Promise.race([listeningUrl(child.stdout), exited.then(() => null)]);
+  const url = await Promise.race([listeningUrl(child.stdout, hear), exited.then(() => null)]);
   clearTimeout(timer);
   if (url === null) throw new StartRefused(child.exitCode, errors.trim());
   return {
@@ -52,9 +58,10 @@ export async function startAuth(environment: Record<string, string>): Promise<Au
 }
 
 /** The log's line `listening` tells the port that the system chose; the rest is read so that the pipe never fills. */
-function listeningUrl(stdout: NodeJS.ReadableStream): Promise<string> {
+function listeningUrl(stdout: NodeJS.ReadableStream, hear?: (line: string) => void): Promise<string> {
   return new Promise((resolve) => {
     createInterface({ input: stdout }).on('line', (line) => {
+      hear?.(line);
       const entry = JSON.parse(line) as { message?: string; url?: string };
       if (process.env['AUTH_TEST_LOG']) process.stderr.write(`${line}\n`);
       if (entry.message === 'listening' && entry.url) resolve(entry.url);

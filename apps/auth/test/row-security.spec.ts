@@ -11,7 +11,7 @@ let other: string;
 
 const TENANT_TABLES = [
   'organizations', 'organization_members', 'users', 'teams', 'team_memberships', 'projects', 'api_keys', 'mcp_servers', 'virtual_servers',
-  'audit_logs', 'audit_entries', 'audit_heads',
+  'audit_logs', 'audit_entries', 'audit_heads', 'masking_rules',
 ]; // prettier-ignore
 
 beforeAll(async () => {
@@ -24,6 +24,7 @@ beforeAll(async () => {
     await client.createKey(org);
     await client.create(org, '/v1/mcp-servers', { name: 'm', transport: { type: 'stdio', catalog_entry: 'memory' } });
     await client.create(org, '/v1/virtual-servers', { name: 'v', tools: [] });
+    await client.call('PUT', '/v1/masking-rules', { orgId: org, body: {} });
     await auditTrail(stack, org, 8);
   }
 });

@@ -180,8 +180,11 @@ const MAKES_ITS_OWN = [
   'POST /v1/members', 'POST /v1/invitations', 'POST /v1/teams', 'POST /v1/mcp-servers', 'POST /v1/roles', 'POST /v1/sso/domains',
   'POST /v1/sso/connections', 'POST /v1/sso/saml-keys/rotate', 'POST /v1/sso/scim-tokens',
 ]; // prettier-ignore
-/** The audit log shows whoever reads it that they did: audit-logs.200.spec.ts. */
-const ELSEWHERE = ['GET /v1/audit-logs', 'GET /v1/audit-logs/export', 'GET /v1/audit-logs/verification'];
+/** The audit log shows whoever reads it that they did: audit-logs.200.spec.ts. Rules are one thing, not a list: masking-rules.spec.ts. */
+const ELSEWHERE = [
+  'GET /v1/audit-logs', 'GET /v1/audit-logs/export', 'GET /v1/audit-logs/verification',
+  'GET /v1/masking-rules', 'PUT /v1/masking-rules', 'POST /v1/masking-rules/try',
+]; // prettier-ignore
 
 const snapshot = async () =>
   Promise.all(

@@ -1,4 +1,3 @@
-import { Masker } from '@gatewayops/domain';
 import { Upstreams } from '@gatewayops/mcp';
 import { HealthRegistry, InternalClient, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
 import { Module, type Provider } from '@nestjs/common';
@@ -11,6 +10,7 @@ import type { GatewayParts } from './gateway.js';
 import { createAuthenticator, createLimiter, createPublisher } from './hot-path-parts.js';
 import { ConfigChanges } from './organization/config-changes.js';
 import { ResourceMetadataController } from './oauth/resource-metadata.controller.js';
+import { OrganizationMaskers } from './organization/organization-maskers.js';
 import { PriceBooks } from './organization/price-books.js';
 import { ServerRegistry } from './organization/server-registry.js';
 import { AccessAudit } from './record/access-audit.js';
@@ -97,10 +97,15 @@ const parts: Provider = {
     });
     const prices = new PriceBooks(cost);
     const callers = new CallersUpstreams(pools, tokenClient(connection));
-    new ConfigChanges(redisFor('config-changes', connection), { servers, prices, connections: callers }).start();
+    const maskers = new OrganizationMaskers(auth, {
+      email: environment.maskEmail,
+      onUnusable: (error, org_id) => logger.error({ error, org_id }, 'masking rules cannot be used'),
+    });
+    const caches = { servers, prices, connections: callers, masking: maskers };
+    new ConfigChanges(redisFor('config-changes', connection), caches).start();
     const publisher = await createPublisher(connection, metrics);
     const counts = new CallCounts(publisher);
-    const accessAudit = new AccessAudit(publisher, new Masker({ email: environment.maskEmail }));
+    const accessAudit = new AccessAudit(publisher, maskers);
     const usage = new KeyUsage(auth, (error) => logger.debug({ error }, 'key usage was not reported'));
     shutdown.register('drain', 'key-usage', () => usage.close());
     const credentialUsage = new CredentialUsage(auth, (error) =>
@@ -122,6 +127,7 @@ const parts: Provider = {
       credentialUsage,
       catalogue,
       prices,
+      maskers,
       publisher,
       counts,
       accessAudit,

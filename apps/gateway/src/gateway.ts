@@ -1,5 +1,5 @@
 import type { KeyAuthenticator } from '@gatewayops/access';
-import { Masker } from '@gatewayops/domain';
+import type { Masking } from '@gatewayops/domain';
 import { UpstreamFailure, type Upstreams } from '@gatewayops/mcp';
 import type { Edge, Front, Logger, Metrics, ShutdownHooks } from '@gatewayops/service';
 import type { Redis } from '@gatewayops/redis';
@@ -26,6 +26,7 @@ import { servingOf, type Serving } from './front/serving.js';
 import { ReplicaSsePeers } from './front/sse/sse-peers.js';
 import { isStream, StreamLimit } from './front/stream-limit.js';
 import { ProtectedEndpoints } from './oauth/protected-endpoints.js';
+import type { OrganizationMaskers } from './organization/organization-maskers.js';
 import type { PriceBooks } from './organization/price-books.js';
 import type { ServerRegistry } from './organization/server-registry.js';
 import type { RateLimiter } from './rate-limit/rate-limiter.js';
@@ -59,6 +60,7 @@ export interface GatewayParts {
   readonly credentialUsage: CredentialUsage;
   readonly catalogue: ToolCatalogue;
   readonly prices: PriceBooks;
+  readonly maskers: OrganizationMaskers;
   readonly publisher: EventPublisher;
   readonly counts: CallCounts;
   readonly usage: KeyUsage;
@@ -111,7 +113,6 @@ export function createFront(parts: GatewayParts, edge: Edge, shutdown: ShutdownH
 
 function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const { environment } = parts;
-  const masker = new Masker({ email: environment.maskEmail });
   const seals = sealsWith(environment.sessionSecret, environment.sessionLifeMs);
   const { gate, calls, ownership, owners, notes } = parts.replicas;
   const hosts = new HostedSessions(environment.stdio.sessionsPerKeyMax, owners, notes);
@@ -133,7 +134,6 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   const pathParts = {
     ...parts,
     endpoints: new ProtectedEndpoints(environment.oauth.gatewayUrl),
-    masker,
     seals,
     hosts,
     bridge,
@@ -148,7 +148,7 @@ function servingParts(parts: GatewayParts, open: OpenExchanges): Serving {
   };
   gate.on(calls.kind, calls.receiver(forwardedPath(pathParts)));
   gate.on(UPSTREAM_KIND, upstreamReceiver({ ...parts, ownership }));
-  return servingOf(pathParts, recording(parts, masker));
+  return servingOf(pathParts, recording(parts));
 }
 
 /** Both ways between the eras. What waits here is told to other replicas by this one's id. */
@@ -163,18 +163,18 @@ function bridges({ environment, redis, replicas }: GatewayParts): { bridge: Brid
   };
 }
 
-function recording(parts: GatewayParts, masker: Masker): Parameters<typeof servingOf>[1] {
-  const { environment, publisher, logger } = parts;
+function recording(parts: GatewayParts): Parameters<typeof servingOf>[1] {
+  const { environment, publisher, logger, maskers } = parts;
   const { delivery } = environment;
   const metrics = new GatewayMetrics(parts.metrics);
   const onDefect = (error: unknown, call: Call): void =>
     logger.error(
-      { error: maskedError(error, masker), request_id: call.requestId },
+      { error: maskedError(error, maskers.maskerOf(call)), request_id: call.requestId },
       'a call failed for a reason that we did not foresee',
     );
   return (stageNames) => {
     const recorder = new CallRecorder({
-      endTrace: endTrace(masker, stageNames),
+      endTrace: endTrace(maskers, stageNames),
       emitEvents: emitEvents(publisher),
       observe(call, record) {
         metrics.observe(call, record);
@@ -204,7 +204,7 @@ async function isRevoked(keys: KeyAuthenticator, exchange: Exchange): Promise<bo
 }
 
 /** What an error says may quote what it failed on. */
-function maskedError(error: unknown, masker: Masker): Record<string, string> {
+function maskedError(error: unknown, masker: Masking): Record<string, string> {
   if (!(error instanceof Error)) return { message: masker.maskText(String(error)) };
   return { type: error.name, message: masker.maskText(error.message), stack: masker.maskText(error.stack ?? '') };
 }

@@ -68,5 +68,5 @@ export type AuthChange = z.infer<typeof AuthChange>;
 
 export const CONFIG_CHANGES_CHANNEL = 'gwo:config-changes';
 /** An organisation's servers, prices or connections to servers changed: drop what is cached of them. */
-export const ConfigChange = z.object({ orgId: Uuid, what: z.enum(['servers', 'prices', 'connections']) });
+export const ConfigChange = z.object({ orgId: Uuid, what: z.enum(['servers', 'prices', 'connections', 'masking']) });
 export type ConfigChange = z.infer<typeof ConfigChange>;

@@ -12,6 +12,10 @@ export const announceServersChanged = (manager: EntityManager, orgId: string): P
 export const announceConnectionsChanged = (manager: EntityManager, orgId: string): Promise<void> =>
   announce(manager, orgId, 'connections');
 
+/** As {@link announceServersChanged}, of its masking rules: calls under way are masked by the new ones. */
+export const announceMaskingChanged = (manager: EntityManager, orgId: string): Promise<void> =>
+  announce(manager, orgId, 'masking');
+
 async function announce(manager: EntityManager, orgId: string, what: ConfigChange['what']): Promise<void> {
   const change: ConfigChange = { orgId, what };
   await addToOutbox(manager, OUTBOX_TABLE, { orgId, topic: CONFIG_TOPIC, message: JSON.stringify(change) });

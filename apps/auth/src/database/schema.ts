@@ -23,6 +23,7 @@ const TABLES = {
   invitations: ALL,
   mcp_servers: ALL,
   virtual_servers: ALL,
+  masking_rules: ['SELECT', 'INSERT', 'UPDATE'],
   upstream_connections: ALL,
   upstream_clients: ALL,
   upstream_revocations: ALL,

@@ -1,5 +1,6 @@
 import {
   KeysUsedRequest,
+  type MaskingRulesRuntime,
   McpNaming,
   McpServerDocument,
   OrganizationServers,
@@ -8,6 +9,7 @@ import {
 } from '@gatewayops/contracts';
 import { Internal } from '@gatewayops/service';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { MaskingRulesService } from '../masking/masking-rules.service.js';
 import { McpServersService } from '../mcp-servers/mcp-servers.service.js';
 import { KeyUses } from './key-uses.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
@@ -22,6 +24,7 @@ export class InternalController {
     private readonly uses: KeyUses,
     private readonly organizations: OrganizationsService,
     private readonly virtualServers: VirtualServersService,
+    private readonly maskingRules: MaskingRulesService,
   ) {}
 
   @Post('keys/used')
@@ -44,6 +47,11 @@ export class InternalController {
     @Param('serverId', { schema: Uuid }) serverId: string,
   ): Promise<McpServerDocument> {
     return this.servers.document(orgId, serverId);
+  }
+
+  @Get('organizations/:orgId/masking-rules')
+  getMaskingRules(@Param('orgId', { schema: Uuid }) orgId: string): Promise<MaskingRulesRuntime> {
+    return this.maskingRules.runtimeOf(orgId);
   }
 
   @Get('organizations/:orgId')

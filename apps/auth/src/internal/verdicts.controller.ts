@@ -12,8 +12,7 @@ import { Internal } from '@gatewayops/service';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { PermissionsService } from '../access/permissions.service.js';
 import { AccessUseLog } from './access-use-log.js';
-import { KeyValidator } from '../api-keys/key-validator.js';
-import { TokenValidator } from '../oauth/tokens/token-validator.js';
+import { CredentialVerdicts } from './credential-verdicts.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 
 /** Who somebody is and what they may do, for other services of ours. Specification: Auth Service, internal APIs. */
@@ -21,24 +20,23 @@ import { SessionsService } from '../sessions/sessions.service.js';
 @Controller('/internal/v1/auth')
 export class VerdictsController {
   constructor(
-    private readonly keys: KeyValidator,
+    private readonly credentials: CredentialVerdicts,
     private readonly sessions: SessionsService,
     private readonly permissions: PermissionsService,
     private readonly uses: AccessUseLog,
-    private readonly tokens: TokenValidator,
   ) {}
 
   @Post('validate-key')
   @HttpCode(200)
   validateKey(@Body({ schema: ValidateKeyRequest }) body: ValidateKeyRequest): Promise<KeyVerdict> {
-    return this.keys.validate(body.apiKey);
+    return this.credentials.ofKey(body.apiKey);
   }
 
   /** Of OAuth access tokens for the gateway; which of its endpoints one is for is held against it there. */
   @Post('validate-token')
   @HttpCode(200)
   validateToken(@Body({ schema: ValidateTokenRequest }) body: ValidateTokenRequest): Promise<KeyVerdict> {
-    return this.tokens.validate(body.token);
+    return this.credentials.ofToken(body.token);
   }
 
   @Post('validate-session')

@@ -7,7 +7,6 @@ import {
   type OrganizationServers,
   type Principal,
 } from '@gatewayops/contracts';
-import { Masker } from '@gatewayops/domain';
 import { addressGuard, Upstreams } from '@gatewayops/mcp';
 import { Edge, WireServer, type InternalClient } from '@gatewayops/service';
 import type { EventPublisher } from '@gatewayops/streams';
@@ -22,6 +21,7 @@ import { CATALOGUE_LIMITS } from '../aggregate/catalogue/catalogues.js';
 import { LiveSessions } from '../aggregate/session/live-sessions.js';
 import { MemorySessionStore } from '../aggregate/session/memory-session-store.js';
 import type { SessionStore } from '../aggregate/session/session-store.js';
+import { OrganizationMaskers } from '../organization/organization-maskers.js';
 import type { PriceBooks } from '../organization/price-books.js';
 import { registeredServers, type ServerRegistry } from '../organization/server-registry.js';
 import { RateDecision } from '../rate-limit/rate-decision.js';
@@ -92,6 +92,7 @@ export interface Gateway {
   /** What was observed of each call that ended, oldest first. */
   readonly ended: { call: Call; record: CallRecord | null }[];
   readonly defects: unknown[];
+  readonly maskers: OrganizationMaskers;
   /** May be replaced by a test. */
   authenticate: (key: string) => KeyVerdict | Promise<KeyVerdict>;
   admit: () => RateDecision | Promise<RateDecision>;
@@ -159,7 +160,7 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
   });
   const nobody = () => Promise.reject(new Error('no auth service'));
   const callers = new CallersUpstreams(upstreams, { request: shared.auth ?? nobody });
-  const masker = new Masker({ email: true });
+  const maskers = new OrganizationMaskers({ request: shared.auth ?? nobody }, { email: true });
   const ended: Gateway['ended'] = [];
   const defects: unknown[] = [];
   const events = publisher as unknown as EventPublisher;
@@ -183,7 +184,7 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
   const legacyClients = { requests: clientRequests, notes: new SessionNotes(new HashesFixture()), running: new RunningCalls() };
   const bridge = bridgeFor({ sessionsPerKeyMax: 2, parkedPerKeyMax: 2, parkedLifeMs: 2_000 }, { replicaId: 'here', elsewhere: nowhere });
   const pathParts = {
-    masker,
+    maskers,
     keys: { authenticateBearer: (key: string) => gateway.authenticate(key) } as unknown as KeyAuthenticator,
     endpoints: new ProtectedEndpoints('https://gateway.test'),
     limiter: { take: () => gateway.admit() } as unknown as RateLimiter,
@@ -209,7 +210,7 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
   const onDefect = (error: unknown): void => void defects.push(error);
   const serving = servingOf(pathParts, (stageNames) => {
     const recorder = new CallRecorder({
-      endTrace: endTrace(masker, stageNames),
+      endTrace: endTrace(maskers, stageNames),
       emitEvents: emitEvents(events),
       observe: (call, record) => ended.push({ call, record }),
       onDefect,
@@ -233,6 +234,7 @@ export async function startGateway(servers: McpServerRuntime[], delivery: 'async
       return ended;
     },
     defects,
+    maskers,
     authenticate: verdictOf,
     admit: () => ADMITTED,
     register(now) {

@@ -14,7 +14,7 @@ beforeEach(() => {
   published = [];
   const publish = (_kind: string, _orgId: string, text: string) =>
     void published.push(AuditRecorded.parse(JSON.parse(text)));
-  audit = new AccessAudit({ publish }, new Masker({ email: true }));
+  audit = new AccessAudit({ publish }, { maskerOf: () => new Masker({ email: true }) });
 });
 afterEach(() => {
   audit.close();

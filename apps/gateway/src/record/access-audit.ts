@@ -5,7 +5,7 @@ import {
   type IssuedKey,
   type Principal,
 } from '@gatewayops/contracts';
-import type { Masker } from '@gatewayops/domain';
+import type { Masking } from '@gatewayops/domain';
 import type { EventPublisher } from '@gatewayops/streams';
 import type { Call } from '../request-path/call.js';
 import { newEventId } from './random-ids.js';
@@ -60,7 +60,7 @@ export class AccessAudit {
 
   constructor(
     private readonly publisher: Pick<EventPublisher, 'publish'>,
-    private readonly masker: Pick<Masker, 'maskText'>,
+    private readonly maskers: { maskerOf(call: Call): Pick<Masking, 'maskText'> },
   ) {
     this.schedule();
   }
@@ -97,11 +97,12 @@ export class AccessAudit {
   }
 
   /** The caller chooses its words, so that they may hold anything. */
-  private subjectOf({ operation, server, refusedPrincipal }: Call): string {
+  private subjectOf(call: Call): string {
+    const { operation, server, refusedPrincipal } = call;
     if (refusedPrincipal !== null) return 'its address';
-    return this.masker.maskText(
-      `${operation?.method ?? ''} ${server?.name ?? ''} ${operation?.name ?? ''}`.slice(0, 512),
-    );
+    return this.maskers
+      .maskerOf(call)
+      .maskText(`${operation?.method ?? ''} ${server?.name ?? ''} ${operation?.name ?? ''}`.slice(0, 512));
   }
 
   private noteInvalid(call: Call): void {

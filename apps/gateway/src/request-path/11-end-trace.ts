@@ -1,10 +1,11 @@
 import { McpServerName } from '@gatewayops/contracts';
-import type { Masker } from '@gatewayops/domain';
+import type { Masking } from '@gatewayops/domain';
 import type { Attempt } from '@gatewayops/mcp';
 import { ALL_SERVERS } from '../aggregate/aggregates.js';
 import type { CapturedValue } from '../front/response-capture.js';
 import type { CallRecord } from '../record/call-record.js';
 import type { Call, EndedCall } from './call.js';
+import type { OrganizationMaskers } from '../organization/organization-maskers.js';
 import { outcomeOf, type Outcome } from '../record/outcome.js';
 import { traceFrom } from './04-start-trace.js';
 
@@ -26,11 +27,14 @@ export interface Seen {
 }
 
 /** Closes the books on a call: times, sizes, how it went, and the masked bodies. Nothing unmasked goes on from here. */
-export const endTrace = (masker: Masker, stageNames: readonly string[]) => {
-  const names = new StorableNames(masker);
+export const endTrace = (maskers: Pick<OrganizationMaskers, 'maskerOf'>, stageNames: readonly string[]) => {
+  const namesBy = new WeakMap<Masking, StorableNames>();
   return function endTrace(call: EndedCall, seen: Seen): CallRecord {
     // A call refused before stage 04 has no trace yet, and is traced all the same.
     const trace = (call.trace ??= traceFrom(null));
+    const masker = maskers.maskerOf(call);
+    let names = namesBy.get(masker);
+    if (names === undefined) namesBy.set(masker, (names = new StorableNames(masker)));
     const outcome = maskOutcome(outcomeOf(call, seen.captured), masker);
     const body = call.body;
     return {
@@ -69,7 +73,7 @@ const REMEMBERED_CHARS_MAX = 64;
 class StorableNames {
   private readonly remembered = new Map<string, string>();
 
-  constructor(private readonly masker: Masker) {}
+  constructor(private readonly masker: Masking) {}
 
   storable(name: string, charsMax: number): string {
     if (name.length > REMEMBERED_CHARS_MAX) return storable(name, charsMax, this.masker);
@@ -87,19 +91,19 @@ class StorableNames {
  * Text of a caller or server as it may be stored: masked before it is cut, so that no half of a secret is left at the cut,
  * and without halves of characters, which stores refuse.
  */
-function storable(text: string, charsMax: number, masker: Masker): string {
+function storable(text: string, charsMax: number, masker: Masking): string {
   const looked = text.length > charsMax ? text.slice(0, charsMax + LOOK_AHEAD_CHARS) : text;
   const masked = masker.maskText(looked);
   return (masked.length > charsMax ? masked.slice(0, charsMax) : masked).toWellFormed();
 }
 
 /** A method is whatever the caller wrote; letters and slashes alone hold no secret. */
-function operationOf(call: EndedCall, masker: Masker): string {
+function operationOf(call: EndedCall, masker: Masking): string {
   const method = call.operation?.method || fallbackOperation(call);
   return PLAIN_METHOD.test(method) ? method : storable(method, OPERATION_MAX, masker);
 }
 
-function maskOutcome(outcome: Outcome, masker: Masker): Outcome {
+function maskOutcome(outcome: Outcome, masker: Masking): Outcome {
   const { errorMessage } = outcome;
   return errorMessage === null
     ? outcome
@@ -128,7 +132,7 @@ function agentNameOf(call: EndedCall): string {
   return typeof header === 'string' && header !== '' ? header : (call.operation?.clientName ?? '');
 }
 
-function maskAttempt(attempt: Attempt, masker: Masker): Attempt {
+function maskAttempt(attempt: Attempt, masker: Masking): Attempt {
   if (attempt.errorMessage === null) return attempt;
   return { ...attempt, errorMessage: storable(attempt.errorMessage, ERROR_MESSAGE_MAX, masker) };
 }

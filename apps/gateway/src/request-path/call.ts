@@ -1,4 +1,5 @@
 import type { GatewayOpsError, IssuedKey, McpServerRuntime, PriceCard, Principal } from '@gatewayops/contracts';
+import type { Masking } from '@gatewayops/domain';
 import type { Upstream } from '@gatewayops/mcp';
 import type { AggregateCall } from '../aggregate/aggregate-call.js';
 import type { RateDecision } from '../rate-limit/rate-decision.js';
@@ -34,6 +35,8 @@ export class Call {
 
   requestId: string | null = null;
   principal: Principal | null = null;
+  /** By what its organisation's own rules mask it, as of its beginning; null where there are none. There before `principal`. */
+  masking: Masking | null = null;
   /** Whose key it was, where the key may not be used from where it came. */
   refusedPrincipal: Principal | null = null;
   /** The key that it came with, where it was good once. */

@@ -1,7 +1,7 @@
 import type { KeyAuthenticator } from '@gatewayops/access';
-import type { Masker } from '@gatewayops/domain';
 import { ArgumentChecker } from '@gatewayops/mcp';
 import type { EventPublisher } from '@gatewayops/streams';
+import type { OrganizationMaskers } from '../organization/organization-maskers.js';
 import type { PriceBooks } from '../organization/price-books.js';
 import type { CallersUpstreams } from '../credentials/callers-upstreams.js';
 import type { ServerRegistry } from '../organization/server-registry.js';
@@ -23,7 +23,7 @@ import { settleCost } from './10-settle-cost.js';
 import { Path } from './stage.js';
 
 export interface RequestPathParts extends CallUpstreamParts {
-  readonly masker: Masker;
+  readonly maskers: OrganizationMaskers;
   readonly keys: KeyAuthenticator;
   readonly endpoints: ProtectedEndpoints;
   readonly limiter: Pick<RateLimiter, 'take'>;
@@ -42,9 +42,9 @@ export interface RequestPathParts extends CallUpstreamParts {
 export const requestPath = (parts: RequestPathParts) =>
   Path.from()
     // First, so that every answer and every log line carries it.
-    .next(requestId(parts.masker))
+    .next(requestId(parts.maskers.builtIn))
     // Before anything that costs: no one gets work done without a credential.
-    .next(authenticate(parts.keys, parts.endpoints))
+    .next(authenticate(parts))
     // Before the body is read: a caller over its limit may not make us parse.
     .next(rateLimit(parts.limiter))
     .next(startTrace())

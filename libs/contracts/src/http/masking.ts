@@ -14,7 +14,13 @@ const NOT_PLAIN = 'control characters are not allowed';
 /** An organisation's own pattern. Its syntax is RE2's: what it costs grows with the text, not faster. */
 export const MaskingPattern = z
   .strictObject({
-    name: z.string().trim().min(1).max(60).regex(PLAIN, NOT_PLAIN).describe('Unique in the organisation, upper or lower case'),
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(60)
+      .regex(PLAIN, NOT_PLAIN)
+      .describe('Unique in the organisation, upper or lower case'),
     pattern: z
       .string()
       .min(1)
@@ -71,7 +77,12 @@ const givenRules = {
 export const PutMaskingRules = z
   .strictObject({
     ...givenRules,
-    version: z.number().int().min(0).optional().describe('Of the rules that were changed: 409 where others came between'),
+    version: z
+      .number()
+      .int()
+      .min(0)
+      .optional()
+      .describe('Of the rules that were changed: 409 where others came between'),
   })
   .meta({ id: 'PutMaskingRules' });
 export type PutMaskingRules = z.infer<typeof PutMaskingRules>;

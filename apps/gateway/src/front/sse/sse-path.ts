@@ -29,8 +29,8 @@ export interface SsePathParts {
  */
 export const ssePath = (parts: SsePathParts) =>
   Path.from()
-    .next(requestId(parts.gateway.masker))
-    .next(authenticate(parts.gateway.keys, parts.gateway.endpoints))
+    .next(requestId(parts.gateway.maskers.builtIn))
+    .next(authenticate(parts.gateway))
     // The message takes no second token on its own way.
     .next(rateLimit(parts.gateway.limiter))
     .next(startTrace())

@@ -16,7 +16,9 @@ const piece = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 5 }),
 ); // prettier-ignore
 const text = fc.array(piece, { maxLength: 7 }).map((parts) => parts.join(''));
-const name = fc.oneof(fc.constantFrom('password', 'PassWord', 'id', 'note', 'a"b'), text).filter((key) => key !== '__proto__');
+const name = fc
+  .oneof(fc.constantFrom('password', 'PassWord', 'id', 'note', 'a"b'), text)
+  .filter((key) => key !== '__proto__');
 
 const { tree } = fc.letrec<{ tree: Json }>((tie) => ({
   tree: fc.oneof(
@@ -87,7 +89,8 @@ describe('RuledMasker, whatever the rules', () => {
         const masked = new RuledMasker(given).maskJson(Buffer.from(json), 1_000_000);
         const parsed = JSON.parse(masked) as Json;
         const compiled = given.patterns.map((each) => RE2JS.compile(each.pattern));
-        for (const string of stringsOf(parsed)) expect(compiled.filter((each) => each.test(string)).map(String)).toEqual([]);
+        for (const string of stringsOf(parsed))
+          expect(compiled.filter((each) => each.test(string)).map(String)).toEqual([]);
         expect(new Masker({ email: given.email }).maskJson(Buffer.from(masked), 1_000_000)).toBe(masked);
       }),
       { numRuns: 2_000 },

@@ -89,7 +89,8 @@ describe('RuledMasker', () => {
 });
 
 describe('problemsOf', () => {
-  const problemOf = (pattern: string, replacement = '***') => problemsOf([{ name: 'x', pattern, replacement }])[0]?.message;
+  const problemOf = (pattern: string, replacement = '***') =>
+    problemsOf([{ name: 'x', pattern, replacement }])[0]?.message;
 
   it.each([
     ['a(b', 'missing closing )'],

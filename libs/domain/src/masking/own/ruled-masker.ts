@@ -106,11 +106,17 @@ export class RuledMasker implements Masking {
     return {
       masksMember: (name) => this.#fields.has(name.toLowerCase()),
       text: (decoded, at) => this.#text(decoded, depth, limit, within(at)),
-      number: (literal, start) => this.#number(literal, limit, within((index) => start + index)),
+      number: (literal, start) =>
+        this.#number(
+          literal,
+          limit,
+          within((index) => start + index),
+        ),
       ...(trace === null
         ? {}
         : {
-            member: (rule, start, end) => trace.found({ rule, kind: 'field', start: trace.at(start), end: trace.at(end) }),
+            member: (rule, start, end) =>
+              trace.found({ rule, kind: 'field', start: trace.at(start), end: trace.at(end) }),
           }),
     };
   }
@@ -150,7 +156,6 @@ export class RuledMasker implements Masking {
     if (revealed === text) return text;
     return replaceMatches(text, joinWithOwn([], this.#patterns.find(text, limit)));
   }
-
 
   #tell(text: string, limit: TimeLimit, { at, found }: Trace): void {
     const revealed = hidesCharacters(text) ? revealInText(text) : text;
