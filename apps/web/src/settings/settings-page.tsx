@@ -1,9 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useApi } from '../api/api-context';
 import { useSession } from '../session/session-context';
 import { texts } from '../texts';
+import { Card } from '../ui/card';
 import { ErrorState } from '../ui/error-state';
 import { PageHead, SkeletonRows } from '../ui/states';
 import { LimitsCard } from './limits-card';
@@ -12,6 +14,14 @@ import { SessionsCard } from './sessions-card';
 import { organizationOf } from './settings-queries';
 
 const words = texts.settings;
+const MaskingCard = dynamic(() => import('./masking/masking-card'), {
+  loading: () => (
+    <Card title={words.masking}>
+      <SkeletonRows count={6} />
+    </Card>
+  ),
+  ssr: false,
+});
 
 export function SettingsPage() {
   const { can } = useSession();
@@ -36,6 +46,7 @@ function OrganizationParts() {
     <>
       <OrganizationCard organization={data} />
       <LimitsCard organization={data} />
+      <MaskingCard />
     </>
   );
 }

@@ -5,13 +5,12 @@ import { Card, Facts } from '../ui/card';
 import { RequestId } from '../ui/error-state';
 import { formatBytes } from '../ui/format';
 import { Json } from '../ui/json-tree';
+import { MASKED } from '../ui/masked';
 import { Tabs } from '../ui/tabs';
 import type { Span } from './trace-queries';
 import { TraceStatus } from './trace-status';
 
 const words = texts.traces.detail;
-/** What the gateway's masking leaves has asterisks in a row: `****-****-****-1111`. */
-const MASKED = /([^\s"]*\*{3}[^\s"]*)/;
 
 /** One span: what was asked, what was answered, and all that is known of it. */
 export function SpanView({ span }: { span: Span }) {

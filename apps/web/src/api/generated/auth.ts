@@ -1959,6 +1959,244 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/masking-rules": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Says what the organisation has masked beyond what always is */ get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["MaskingRules"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    /** Sets what the organisation has masked beyond what always is; in force within a second */ put: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+            "application/json": components['schemas']["PutMaskingRulesInput"];
+          };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["MaskingRules"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        408: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        409: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        413: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        415: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/masking-rules/try": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Masks a sample by rules that need not be saved. Nothing of the sample is stored or logged */ post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+            "application/json": components['schemas']["TryMaskingRulesInput"];
+          };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["TriedMaskingRules"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        408: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        413: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        415: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/mcp-catalog": {
     parameters: {
       query?: never;
@@ -8281,6 +8519,24 @@ export interface components {
       /** What names the person: an e-mail address at a domain that the organisation has verified, or `sub` as a sign-in by `sso_connection_id` brought it */ claim?: "email" | "upn" | "preferred_username" | "sub";
       /** With `sub`: an OpenID connection to the same issuer */ sso_connection_id?: string | null;
     };
+    MaskingPattern: {
+      /** Unique in the organisation, upper or lower case */ name: string;
+      /** RE2: no backreferences, no look-around. Matched in each string of JSON, decoded, and in other text */ pattern: string;
+      /** What is stored in its place, as it stands; has `***` in it */ replacement: string;
+    };
+    MaskingPatternInput: {
+      /** Unique in the organisation, upper or lower case */ name: string;
+      /** RE2: no backreferences, no look-around. Matched in each string of JSON, decoded, and in other text */ pattern: string;
+      /** What is stored in its place, as it stands; has `***` in it */ replacement?: string;
+    };
+    MaskingRules: {
+      /** Whether e-mail addresses are masked; null: as the installation has it (`mask_email_default`) */ mask_email: boolean | null;
+      /** Names of members of JSON, upper or lower case, whose values are masked wholly, at any depth */ fields: (string)[];
+      patterns: (components['schemas']["MaskingPattern"])[];
+      /** What holds where `mask_email` is null */ mask_email_default: boolean;
+      /** Counts the changes; 0 before the first */ version: number;
+      updated_at: string | null;
+    };
     McpCatalogEntry: {
       /** Of the server, where nobody chooses another */ name: string;
       title: string;
@@ -8487,6 +8743,12 @@ export interface components {
       items: (components['schemas']["Project"])[];
       cursor: string | null;
       has_more: boolean;
+    };
+    PutMaskingRulesInput: {
+      /** Whether e-mail addresses are masked; null: as the installation has it (`mask_email_default`) */ mask_email?: boolean | null;
+      /** Names of members of JSON, upper or lower case, whose values are masked wholly, at any depth */ fields?: (string)[];
+      patterns?: (components['schemas']["MaskingPatternInput"])[];
+      /** Of the rules that were changed: 409 where others came between */ version?: number;
     };
     ReportLeak: {
       key: string;
@@ -8735,6 +8997,24 @@ export interface components {
         scopes: (string)[];
         resources: (string)[];
       } | null;
+    };
+    TriedMaskingRules: {
+      /** As it would be stored */ masked: string;
+      /** In the order of the sample */ matches: ({
+        /** Name of a pattern or a field, or a kind that is always masked, such as `card` */ rule: string;
+        kind: "built_in" | "field" | "pattern";
+        /** In UTF-16 code units of the sample */ start: number;
+        end: number;
+      })[];
+      has_more_matches: boolean;
+    };
+    TryMaskingRulesInput: {
+      /** Rules that need not be saved; else those in force */ rules?: {
+        /** Whether e-mail addresses are masked; null: as the installation has it (`mask_email_default`) */ mask_email?: boolean | null;
+        /** Names of members of JSON, upper or lower case, whose values are masked wholly, at any depth */ fields?: (string)[];
+        patterns?: (components['schemas']["MaskingPatternInput"])[];
+      };
+      /** JSON or text, at most 64 KiB. Neither stored nor logged */ sample: string;
     };
     UpdateMcpServerInput: {
       name?: string;

@@ -1,6 +1,7 @@
 const n = (count: number): string => count.toLocaleString('en');
 
 export const settings = {
+  masking: 'Masking',
   lead: 'The organisation, and your own sign-ins.',
   organization: {
     title: 'Organisation',

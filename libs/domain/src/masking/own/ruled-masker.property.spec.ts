@@ -102,7 +102,8 @@ describe('RuledMasker, whatever the rules', () => {
       fc.property(tree, draws, (value, drawn) => {
         const masker = new RuledMasker({ email: false, fields: ['PASSWORD', 'id'], patterns: [] });
         const parsed = JSON.parse(masker.maskJson(Buffer.from(encode(value, drawn)), 1_000_000)) as Json;
-        for (const [key, each] of membersOf(parsed)) if (/^(?:password|id)$/i.test(key)) expect(each).toBe('***');
+        const masked = [...membersOf(parsed)].filter(([key]) => /^(?:password|id)$/i.test(key));
+        expect(masked.filter(([, each]) => each !== '***')).toEqual([]);
       }),
       { numRuns: 1_000 },
     );
