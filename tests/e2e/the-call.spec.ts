@@ -4,6 +4,8 @@ import { TestStack } from './support/test-stack.js';
 
 /** On a machine that has no time. How soon it is when it has, `npm run bench:ingest` measures. */
 const READABLE_MS_MAX = 20_000;
+/** What docs/masking.md promises. */
+const MASKED_WITHIN_MS = 1_000;
 const MICRO_USD = 1_250;
 const TODAY = () => new Date().toISOString().slice(0, 10);
 
@@ -93,6 +95,29 @@ describe('a call can be read', () => {
       kind: 'call',
       request_size: JSON.stringify({ tool: 'echo', arguments: { message: secret } }).length,
     });
+  });
+
+  it('without what the organisation’s own rules mask, from a second after they were set', async () => {
+    const masking = await stack.createOrganization('Masks');
+    await masking.addHttpServer('everything', `${stack.stack.urlOf('everything')}/mcp`);
+    const { key: masked } = await masking.createKey();
+    const secret = 'of CUST-123456';
+    const call = (token: string, org: Organization) => org.callTool(token, 'everything', 'echo', { message: secret });
+    // Its verdict is in the gateway's memory from here on.
+    expect((await call(masked, masking)).status).toBe(200);
+    const patterns = [{ name: 'customer', pattern: 'CUST-\\d{6}', replacement: '[customer ***]' }];
+    expect((await masking.admin('PUT', `${masking.urls.auth}/v1/masking-rules`, { patterns })).status).toBe(200);
+    const spansOf = async (token: string, org: Organization) => {
+      const traceId = traceIdOf((await call(token, org)).json['metadata']);
+      const isThere = ({ status }: { status: number }) => status === 200;
+      await until(() => traceOf(traceId, token), isThere, READABLE_MS_MAX);
+      return (await traceOf(traceId, token, '/spans')).text;
+    };
+    await new Promise((resolve) => setTimeout(resolve, MASKED_WITHIN_MS));
+    const theirs = await spansOf(masked, masking);
+    expect(theirs).toContain('of [customer ***]');
+    expect(theirs).not.toContain('123456');
+    expect(await spansOf(key, ours)).toContain(secret);
   });
 
   it('as money, to the micro-dollar', async () => {

@@ -77,7 +77,7 @@ describe('GET and PUT /v1/masking-rules', () => {
     const answer = await put({ patterns });
     expect([answer.status, codeOf(answer)]).toEqual([400, 'validation_error']);
     expect(detailsOf(answer.body)).toEqual([
-      { field: 'patterns.1.pattern', message: 'missing closing )' },
+      { field: 'patterns.1.pattern', message: 'missing closing ): ( (at character 3)' },
       { field: 'patterns.2.pattern', message: 'matches the empty text: it would be found everywhere' },
       { field: 'patterns.3.pattern', message: 'invalid escape sequence: \\1 (at character 2)' },
     ]);

@@ -82,7 +82,7 @@ function PatternRow({ pattern, may, problemOf, onChange, onRemove }: PatternRowP
   );
   return (
     <li className="border-line flex items-start gap-2 rounded-md border p-3">
-      <div className="grid min-w-0 grow gap-2 sm:grid-cols-2">
+      <div className="grid min-w-0 grow items-start gap-2 sm:grid-cols-2">
         {part('name', 60)}
         {part('replacement', 40, words.replacementHint)}
         <div className="sm:col-span-2">{part('pattern', 200)}</div>

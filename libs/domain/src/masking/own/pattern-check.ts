@@ -56,10 +56,25 @@ function compile(pattern: string): RE2JS | string {
 /** Where the pattern goes wrong is told by the part that could not be read; of which there may be several alike. */
 function wordsOf(error: RE2JSSyntaxException, pattern: string): string {
   const part = error.getPattern();
-  const at = part === null || part === pattern ? -1 : pattern.indexOf(part);
-  const isUnique = at !== -1 && pattern.indexOf(part ?? '', at + 1) === -1;
-  const what = part === null || part === pattern ? '' : `: ${part}`;
-  return `${error.getDescription()}${what}${isUnique ? ` (at character ${at + 1})` : ''}`;
+  const description = error.getDescription();
+  if (part === null || part === pattern) {
+    const open = description === 'missing closing )' ? openGroupIn(pattern) : -1;
+    return open === -1 ? description : `${description}: ( (at character ${open + 1})`;
+  }
+  const at = pattern.indexOf(part);
+  const isUnique = at !== -1 && pattern.indexOf(part, at + 1) === -1;
+  return `${description}: ${part}${isUnique ? ` (at character ${at + 1})` : ''}`;
+}
+
+/** Index of the innermost group that nothing closes. */
+function openGroupIn(pattern: string): number {
+  const open: number[] = [];
+  // Escapes and classes may hold brackets that are none.
+  for (const { 0: token, index } of pattern.matchAll(/\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|[()]/gs)) {
+    if (token === '(') open.push(index);
+    else if (token === ')') open.pop();
+  }
+  return open.at(-1) ?? -1;
 }
 
 function matchesNothing(compiled: RE2JS, place: string): boolean {

@@ -93,7 +93,8 @@ describe('problemsOf', () => {
     problemsOf([{ name: 'x', pattern, replacement }])[0]?.message;
 
   it.each([
-    ['a(b', 'missing closing )'],
+    ['a(b', 'missing closing ): ( (at character 2)'],
+    ['[(](?:\\((b)', 'missing closing ): ( (at character 4)'],
     ['ab[z-a]', 'invalid character class range: z-a (at character 4)'],
     ['(?=x)', 'invalid or unsupported Perl syntax: (?= (at character 1)'],
     ['(a)\\1', 'invalid escape sequence: \\1 (at character 4)'],
