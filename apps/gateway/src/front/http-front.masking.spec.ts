@@ -10,7 +10,10 @@ const RULES: MaskingRulesRuntime = {
   version: 1,
   mask_email: false,
   fields: ['Passphrase'],
-  patterns: [{ name: 'customer', pattern: 'CUST-\\d{6}', replacement: '[customer ***]' }],
+  patterns: [
+    { name: 'customer', pattern: 'CUST-\\d{6}', replacement: '[customer ***]' },
+    { name: 'project', pattern: '(?i)apollo', replacement: '***' },
+  ],
 };
 const OWNER: Principal = { ...PRINCIPAL, maskingVersion: 1 };
 /** Of organisation B, which has no rules; its calls go to the same servers here. */
@@ -64,8 +67,9 @@ it('stores bodies, error texts, names, addresses and ids without what the organi
   const answer = await call({ 'x-request-id': `of-${SECRET}`, 'x-agent-name': `agent ${SECRET}` });
   expect(answer.text).toContain(SECRET);
   await send(gateway.url, 'POST', '/v1/mcp/files', rpc('resources/read', `{"uri":"crm://people/${SECRET}"}`));
-  const text = await recorded(2);
-  expect(text).not.toContain('123456');
+  await send(gateway.url, 'POST', '/v1/mcp/files', rpc('apollo/land', '{}'));
+  const text = await recorded(3);
+  expect(text).not.toMatch(/123456|apollo/);
   expect(text).toContain('crm://people/[customer ***]');
   expect(text).toContain('"mail":"joe@example.com"');
   const [first] = gateway.ended;

@@ -27,7 +27,7 @@ export interface Seen {
 }
 
 /** Closes the books on a call: times, sizes, how it went, and the masked bodies. Nothing unmasked goes on from here. */
-export const endTrace = (maskers: Pick<OrganizationMaskers, 'maskerOf'>, stageNames: readonly string[]) => {
+export const endTrace = (maskers: Pick<OrganizationMaskers, 'builtIn' | 'maskerOf'>, stageNames: readonly string[]) => {
   const namesBy = new WeakMap<Masking, StorableNames>();
   return function endTrace(call: EndedCall, seen: Seen): CallRecord {
     // A call refused before stage 04 has no trace yet, and is traced all the same.
@@ -39,7 +39,7 @@ export const endTrace = (maskers: Pick<OrganizationMaskers, 'maskerOf'>, stageNa
     const body = call.body;
     return {
       trace,
-      operation: operationOf(call, masker),
+      operation: operationOf(call, masker === maskers.builtIn, names),
       serverName: serverNameOf(call),
       toolName: names.storable(call.operation?.name ?? '', TOOL_NAME_MAX),
       agentName: names.storable(agentNameOf(call), AGENT_NAME_MAX),
@@ -97,10 +97,10 @@ function storable(text: string, charsMax: number, masker: Masking): string {
   return (masked.length > charsMax ? masked.slice(0, charsMax) : masked).toWellFormed();
 }
 
-/** A method is whatever the caller wrote; letters and slashes alone hold no secret. */
-function operationOf(call: EndedCall, masker: Masking): string {
+/** A method is whatever the caller wrote; letters and slashes alone hold no secret of the built-in kinds. */
+function operationOf(call: EndedCall, isBuiltIn: boolean, names: StorableNames): string {
   const method = call.operation?.method || fallbackOperation(call);
-  return PLAIN_METHOD.test(method) ? method : storable(method, OPERATION_MAX, masker);
+  return isBuiltIn && PLAIN_METHOD.test(method) ? method : names.storable(method, OPERATION_MAX);
 }
 
 function maskOutcome(outcome: Outcome, masker: Masking): Outcome {

@@ -13,7 +13,7 @@ export function AlwaysMasked({ children }: { children: ReactNode }) {
   const id = useId();
   return (
     <section aria-labelledby={id}>
-      <h3 id={id} className="font-medium">
+      <h3 id={id} className="mb-1 font-medium">
         {words.always.title}
       </h3>
       <ul>
@@ -57,7 +57,7 @@ export function EmailRule({ rules: { mask_email_default: installed }, value, may
       <Switch
         id={id}
         aria-describedby={`${id}-hint`}
-        className="mt-0.5"
+        className="mt-0.5 disabled:opacity-60"
         checked={value ?? installed}
         disabled={!may}
         onCheckedChange={onChange}

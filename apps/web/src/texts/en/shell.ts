@@ -11,7 +11,7 @@ export const shell = {
       people: { title: 'People', words: 'members teams roles invitations sso scim service accounts security' },
       audit: { title: 'Audit log', words: 'log events history who changed export' },
       connections: { title: 'Connections', words: 'oauth accounts connect' },
-      settings: { title: 'Settings', words: 'organisation name limits retention sessions account' },
+      settings: { title: 'Settings', words: 'organisation name limits masking retention sessions account' },
       start: { title: 'Get started', words: 'first run set up connect client snippet curl cursor claude' },
     },
   },
