@@ -19,6 +19,7 @@ import { MembersController } from './people/members.controller.js';
 import { UsersController } from './people/users.controller.js';
 import { RoleAssignmentsController } from './roles/role-assignments.controller.js';
 import { RolesController } from './roles/roles.controller.js';
+import { SavedViewsController } from './saved-views/saved-views.controller.js';
 import { ServiceAccountsController } from './service-accounts/service-accounts.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { ScimTokensController } from './scim/scim-tokens.controller.js';
@@ -68,6 +69,7 @@ export const authApi: ApiDescription = {
     TokenIssuersController,
     GrantsController,
     PlaygroundTokensController,
+    SavedViewsController,
     AuditLogsController,
   ],
 };

@@ -22,6 +22,7 @@ import { HomeController } from './pages/home.controller.js';
 import { MembersService } from './people/members.service.js';
 import { RedisModule } from './redis.module.js';
 import { RolesService } from './roles/roles.service.js';
+import { SavedViewsService } from './saved-views/saved-views.service.js';
 import { ServiceAccountsService } from './service-accounts/service-accounts.service.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
 import { ScimModule } from './scim/scim.module.js';
@@ -61,6 +62,7 @@ export class AuthModule {
         VirtualServersService,
         RolesService,
         ServiceAccountsService,
+        SavedViewsService,
         PermissionsService,
         KeyUses,
         BusinessMetrics,

@@ -15,7 +15,7 @@ const UNKNOWN = '00000000-0000-7000-8000-000000000000';
 /** Ids of organisation A, and of a team and a project of B. */
 const ids = { invitation: '',
   org: '', other: '', user: '', team: '', project: '', key: '', server: '', rest: '', virtual: '',
-  role: '', assignment: '', account: '', oauthClient: '', issuer: '', connection: '', otherRole: '', otherTeam: '', domain: '', ssoConnection: '', scimToken: '',
+  role: '', assignment: '', account: '', oauthClient: '', issuer: '', connection: '', otherRole: '', otherTeam: '', domain: '', ssoConnection: '', scimToken: '', view: '',
 }; // prettier-ignore
 let secretWords: string[];
 
@@ -60,6 +60,7 @@ beforeAll(async () => {
   ids.domain = await make('/v1/sso/domains', { domain: `${word}.example` });
   ids.scimToken = await make('/v1/sso/scim-tokens', { name: word });
   ids.ssoConnection = await make('/v1/sso/connections', { name: word, provider: samlProvider() });
+  ids.view = await make('/v1/saved-views', { page: 'traces', name: word, query: 'q=a', shared: true });
   ids.otherRole = await client.create(ids.other, '/v1/roles', { name: 'Role' });
   ids.otherTeam = await client.create(ids.other, '/v1/teams', { name: 'Team' });
 });
@@ -174,11 +175,12 @@ const LISTS: Record<string, ((id: typeof ids) => string)[]> = {
   'GET /v1/mcp-catalog': [() => '/v1/mcp-catalog'],
   'GET /v1/mcp-servers': [() => '/v1/mcp-servers'],
   'GET /v1/virtual-servers': [() => '/v1/virtual-servers'],
+  'GET /v1/saved-views': [() => '/v1/saved-views'],
 };
 /** Takes no id: what it makes belongs to the caller's organisation. */
 const MAKES_ITS_OWN = [
   'POST /v1/members', 'POST /v1/invitations', 'POST /v1/teams', 'POST /v1/mcp-servers', 'POST /v1/roles', 'POST /v1/sso/domains',
-  'POST /v1/sso/connections', 'POST /v1/sso/saml-keys/rotate', 'POST /v1/sso/scim-tokens',
+  'POST /v1/sso/connections', 'POST /v1/sso/saml-keys/rotate', 'POST /v1/sso/scim-tokens', 'POST /v1/saved-views',
 ]; // prettier-ignore
 /** The audit log shows whoever reads it that they did: audit-logs.200.spec.ts. Rules are one thing, not a list: masking-rules.spec.ts. */
 const ELSEWHERE = [
@@ -277,6 +279,7 @@ describe.each(MAKES_ITS_OWN)('%s: 404', (endpoint) => {
       'mcp-servers': { name, transport: { type: 'stdio', catalog_entry: 'memory' } },
       domains: { domain: `${name}.example` },
       connections: { name, provider: samlProvider() },
+      'saved-views': { page: 'traces', name, query: '', shared: true },
     };
     const body = bodies[endpoint.slice(endpoint.lastIndexOf('/') + 1)] ?? { name };
     const answer = await client.call('POST', endpoint.slice(5), { orgId: UNKNOWN, body });

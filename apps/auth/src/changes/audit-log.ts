@@ -40,6 +40,7 @@ export interface AuditEntry extends AuditFacts {
     | 'mcp_server'
     | 'virtual_server'
     | 'upstream_connection'
+    | 'saved_view'
     | 'audit_log'
     | 'oauth_grant'
     | 'oauth_client'

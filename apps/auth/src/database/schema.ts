@@ -16,6 +16,7 @@ const TABLES = {
   roles: ALL,
   role_assignments: ALL,
   service_accounts: ALL,
+  saved_views: ALL,
   person_passwords: ALL,
   person_totp: ALL,
   person_recovery_codes: ALL,

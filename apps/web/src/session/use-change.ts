@@ -10,6 +10,8 @@ interface Change<Input, Answer> {
   stale: readonly string[];
   /** Said when it is done. */
   said?: string;
+  /** The same, where it depends on the answer. */
+  saidOf?: (answer: Answer) => string;
   done?: (answer: Answer, input: Input) => void;
   /** Where a fresh sign-in leads back to. */
   returnTo?: (input: Input) => string;
@@ -24,7 +26,8 @@ export function useChange<Input = void, Answer = unknown>(options: Change<Input,
   return useMutation({
     mutationFn: options.change,
     onSuccess: async (answer, input) => {
-      if (options.said !== undefined) toast(options.said);
+      const said = options.saidOf?.(answer) ?? options.said;
+      if (said !== undefined) toast(said);
       options.done?.(answer, input);
       await Promise.all(options.stale.map((path) => queries.invalidateQueries({ queryKey: [path] })));
     },

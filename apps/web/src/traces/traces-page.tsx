@@ -1,7 +1,8 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Radio } from 'lucide-react';
+import { Bookmark, Radio } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import { useApi } from '../api/api-context';
 import { useOfferActions } from '../shell/page-actions';
@@ -21,6 +22,10 @@ import { TraceStatus } from './trace-status';
 
 const words = texts.traces;
 const TAIL_EVERY_MS = 2_000;
+
+/** Loaded when the page stands: the first sight of traces does without. */
+const ViewsMenu = dynamic(() => import('../views/views-menu'), { ssr: false, loading: () => <ViewsPlace /> });
+const VIEW_NAMES = [...FILTER_NAMES, 'q', 'range', 'from', 'to'];
 
 const FILTERS: readonly Filter[] = FILTER_NAMES.map((name) => ({
   name,
@@ -97,6 +102,7 @@ export function TracesPage() {
       <div className="flex flex-wrap items-center gap-2">
         <SearchInput value={url.get('q') ?? ''} onChange={(q) => url.set({ q })} label={words.search} charsMax={256} />
         <TimeRange />
+        <ViewsMenu page="traces" names={VIEW_NAMES} />
         <FilterBar filters={FILTERS} />
       </div>
       <div className="border-line bg-surface min-w-0 rounded-lg border">
@@ -113,6 +119,14 @@ export function TracesPage() {
     </>
   );
 }
+
+/** Where the menu of views will be. */
+const ViewsPlace = () => (
+  <Button disabled>
+    <Bookmark aria-hidden />
+    {words.views}
+  </Button>
+);
 
 /** What came since the list was loaded, before it; a trace that went on is shown as it is now. */
 function joined(latest: readonly TraceSummary[], loaded: readonly TraceSummary[]): readonly TraceSummary[] {

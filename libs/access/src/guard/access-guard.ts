@@ -73,14 +73,16 @@ export class AccessGuard implements CanActivate {
     return { kind: 'admin', orgId: await this.organizationOf(request, rule), reach: EVERYWHERE };
   }
 
-  private async admitKey(request: FastifyRequest, token: string, { requirement }: AccessRule): Promise<CallerIdentity> {
+  private async admitKey(request: FastifyRequest, token: string, rule: AccessRule): Promise<CallerIdentity> {
+    const { requirement, refusesKeys = false } = rule;
     if (!API_KEY_PATTERN.test(token)) throw new GatewayOpsError('invalid_token');
     const verdict = await this.keys.authenticate(token);
     if (!verdict.valid) throw new GatewayOpsError('invalid_token');
     const { principal } = verdict;
     refuseAddress(principal, request.ip);
     const granted: readonly string[] = principal.scopes.permissions;
-    if (!granted.includes(requirement)) throw this.deny(request, actorOfKey(principal), requirement);
+    if (refusesKeys || !granted.includes(requirement))
+      throw this.deny(request, actorOfKey(principal), refusesKeys ? 'person' : requirement);
     return { kind: 'key', orgId: principal.orgId, reach: EVERYWHERE, principal };
   }
 

@@ -19,6 +19,8 @@ export interface RequirementOptions {
   narrows?: boolean;
   /** Name of the path's parameter that is the organisation; else the admin token names it in `X-Organization-Id`. */
   organizationIn?: string;
+  /** API keys are not let in, whatever they were given: it is for people, and the operator. */
+  refusesKeys?: boolean;
   /** A person must have proven who they are in the last ten minutes. */
   recentSignIn?: boolean;
 }

@@ -10,6 +10,7 @@ export * from './invitations.js';
 export * from './people.js';
 export * from './playground.js';
 export * from './roles.js';
+export * from './saved-views.js';
 export * from './service-accounts.js';
 export * from './sessions.js';
 export * from './sso.js';

@@ -4990,6 +4990,308 @@ export interface paths {
     };
     trace?: never;
   };
+  "/v1/saved-views": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Lists views that are shared and one’s own, newest first */ get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          /** Opaque; from the page before */ cursor?: string;
+          page?: "traces";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["SavedViewList"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    put?: never;
+    /** Keeps a page’s filters under a name, for oneself or for the organisation */ post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+            "application/json": components['schemas']["CreateSavedViewInput"];
+          };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["SavedView"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        408: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        409: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        413: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        415: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/saved-views/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Deletes a view */ delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: {
+          headers: Record<string, unknown>;
+          content?: never;
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    /** Renames a view, changes its filters, or shares it */ patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+            "application/json": components['schemas']["UpdateSavedView"];
+          };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["SavedView"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        408: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        409: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        413: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        415: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    trace?: never;
+  };
   "/v1/service-accounts": {
     parameters: {
       query?: never;
@@ -8320,6 +8622,12 @@ export interface components {
         /** Patterns over prompt names */ prompts?: (string)[];
       })[];
     };
+    CreateSavedViewInput: {
+      page: "traces";
+      name: string;
+      query: string;
+      shared?: boolean;
+    };
     CreateScimToken: {
       name: string;
     };
@@ -8793,6 +9101,25 @@ export interface components {
     RotateApiKeyInput: {
       /** How long the old key works beside the new one */ overlap_seconds?: number;
     };
+    SavedView: {
+      id: string;
+      page: "traces";
+      name: string;
+      /** Parameters of the page’s address */ query: string;
+      /** With everybody in the organisation; else only its maker sees it */ shared: boolean;
+      /** Null where the operator made it, or who made it has left */ created_by: {
+        user_id: string;
+        email: string;
+        name: string | null;
+      } | null;
+      created_at: string;
+      updated_at: string;
+    };
+    SavedViewList: {
+      items: (components['schemas']["SavedView"])[];
+      cursor: string | null;
+      has_more: boolean;
+    };
     ScimToken: {
       id: string;
       name: string;
@@ -9121,6 +9448,11 @@ export interface components {
         /** Patterns over resource URIs */ resources?: (string)[];
         /** Patterns over prompt names */ prompts?: (string)[];
       })[];
+    };
+    UpdateSavedView: {
+      name?: string;
+      query?: string;
+      shared?: boolean;
     };
     UpdateServiceAccount: {
       name?: string;

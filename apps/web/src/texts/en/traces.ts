@@ -3,6 +3,7 @@ const n = (count: number): string => count.toLocaleString('en');
 export const traces = {
   title: 'Traces',
   search: 'Search error texts',
+  views: 'Views',
   live: 'Live',
   liveHint: 'Ask for new calls every 2 seconds',
   columns: {
