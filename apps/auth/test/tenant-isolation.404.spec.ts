@@ -69,6 +69,7 @@ beforeAll(async () => {
 const ATTEMPTS: Record<string, Attempt<keyof typeof ids>[]> = {
   'GET /v1/users/{id}': [(id) => ({ path: `/v1/users/${id.user}` })],
   'PATCH /v1/users/{id}': [(id) => ({ path: `/v1/users/${id.user}`, body: { name: 'Mallory' } })],
+  'GET /v1/members/{userId}': [(id) => ({ path: `/v1/members/${id.user}` })],
   'PATCH /v1/members/{userId}': [(id) => ({ path: `/v1/members/${id.user}`, body: { role: 'org_admin' } })],
   'DELETE /v1/members/{userId}': [(id) => ({ path: `/v1/members/${id.user}` })],
   'GET /v1/teams/{id}': [(id) => ({ path: `/v1/teams/${id.team}` })],
@@ -145,9 +146,9 @@ const ATTEMPTS: Record<string, Attempt<keyof typeof ids>[]> = {
 
 /** Lists, with each filter that takes an id of A; each must come back without anything of A. */
 const LISTS: Record<string, ((id: typeof ids) => string)[]> = {
-  'GET /v1/members': [() => '/v1/members'],
+  'GET /v1/members': [() => '/v1/members', () => '/v1/members?second_factor=none'],
   'GET /v1/invitations': [() => '/v1/invitations'],
-  'GET /v1/users': [() => '/v1/users'],
+  'GET /v1/users': [() => '/v1/users', () => '/v1/users?second_factor=none'],
   'GET /v1/teams': [() => '/v1/teams'],
   'GET /v1/projects': [() => '/v1/projects', (id) => `/v1/projects?team_id=${id.team}`],
   'GET /v1/auth/keys': [

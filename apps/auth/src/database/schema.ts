@@ -64,6 +64,7 @@ const FUNCTIONS = [
   'find_invitation(bytea)',
   'list_totp_owners(text, integer)',
   'belongs_elsewhere(uuid, uuid)',
+  'second_factor_of(uuid)',
   'list_organizations(uuid, integer)',
   'count_organizations_and_keys()',
   'ensure_audit_partitions(integer)',

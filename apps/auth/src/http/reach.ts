@@ -1,6 +1,6 @@
 import type { CallerIdentity } from '@gatewayops/access';
-import { GatewayOpsError } from '@gatewayops/contracts';
-import { reaches, type Belonging } from '@gatewayops/domain';
+import { GatewayOpsError, type Permission } from '@gatewayops/contracts';
+import { reaches, reachOf, type Belonging } from '@gatewayops/domain';
 
 /** What of an organisation a caller's permission reaches, as a query asks: rows of these teams, or of this person. */
 export interface Within {
@@ -11,6 +11,14 @@ export interface Within {
 /** The person who calls; null for keys and the operator. */
 export const userIdOf = (caller: CallerIdentity): string | null =>
   caller.kind === 'person' ? caller.person.userId : null;
+
+/** Whether who calls has another permission, too, in all of the organisation. */
+export function holds(caller: CallerIdentity, permission: Permission): boolean {
+  if (caller.kind === 'admin') return true;
+  if (caller.kind === 'key') return caller.principal.scopes.permissions.includes(permission);
+  const { access } = caller.person;
+  return access !== null && reachOf(access.grants, permission, access.teamIds).organization;
+}
 
 /** The part of the organisation that a list may show; null for all of it. */
 export function withinOf(caller: CallerIdentity): Within | null {

@@ -1,14 +1,37 @@
-import { Member, User, type OrganizationRole } from '@gatewayops/contracts';
+import { Member, User, type MemberQuery, type OrganizationRole } from '@gatewayops/contracts';
 import { execute, queryRow, queryRows, type EntityManager } from '@gatewayops/postgres';
 import { z } from 'zod';
 
-const MEMBER = `SELECT m.user_id, u.email, m.name, m.role, m.created_at
+/** Whether who asks sees which second factors people have. */
+export interface Shown {
+  factors: boolean;
+}
+const NOT_SHOWN: Shown = { factors: false };
+
+const factorOf = ({ factors }: Shown): string =>
+  `${factors ? 'second_factor_of(u.id)' : 'NULL::jsonb'} AS second_factor`;
+
+const memberSql = (shown: Shown): string => `SELECT m.user_id, u.email, m.name, m.role, m.created_at, ${factorOf(shown)}
   FROM organization_members m JOIN users u ON u.id = m.user_id`;
 
-const USER = `SELECT u.id, u.email, m.name, m.role, m.created_at, u.last_login_at,
+const userSql = (
+  shown: Shown,
+): string => `SELECT u.id, u.email, m.name, m.role, m.created_at, u.last_login_at, ${factorOf(shown)},
     coalesce((SELECT jsonb_agg(jsonb_build_object('team_id', t.team_id, 'role', t.role) ORDER BY t.team_id)
                 FROM team_memberships t WHERE t.user_id = m.user_id), '[]') AS teams
   FROM organization_members m JOIN users u ON u.id = m.user_id`;
+
+/** `$1`: an id to be below; `$2`: `set`, `none` or null for all. Asks for nobody's factors where it is null. */
+const LISTED = `WHERE ($1::uuid IS NULL OR m.user_id < $1)
+    AND ($2::text IS NULL OR (second_factor_of(m.user_id) <> '{"totp": false, "passkeys": 0}') = ($2 = 'set'))
+  ORDER BY m.user_id DESC LIMIT $3`;
+
+/** A part of a list of people. */
+export interface Listed {
+  before: string | null;
+  rowsMax: number;
+  secondFactor: MemberQuery['second_factor'] | null;
+}
 
 const Claimed = z.object({ id: z.string() });
 
@@ -32,18 +55,18 @@ export async function insertMember(
   ]);
 }
 
-export function readMember(manager: EntityManager, userId: string): Promise<Member | null> {
-  return queryRow(manager, Member, `${MEMBER} WHERE m.user_id = $1`, [userId]);
+export function readMember(manager: EntityManager, userId: string, shown = NOT_SHOWN): Promise<Member | null> {
+  return queryRow(manager, Member, `${memberSql(shown)} WHERE m.user_id = $1`, [userId]);
 }
 
 /** As `readMember`, and no key can be issued to them until the transaction ends. */
-export function readMemberForUpdate(manager: EntityManager, userId: string): Promise<Member | null> {
-  return queryRow(manager, Member, `${MEMBER} WHERE m.user_id = $1 FOR UPDATE OF m`, [userId]);
+export function readMemberForUpdate(manager: EntityManager, userId: string, shown = NOT_SHOWN): Promise<Member | null> {
+  return queryRow(manager, Member, `${memberSql(shown)} WHERE m.user_id = $1 FOR UPDATE OF m`, [userId]);
 }
 
-export function listMembers(manager: EntityManager, before: string | null, rowsMax: number): Promise<Member[]> {
-  const where = 'WHERE $1::uuid IS NULL OR m.user_id < $1';
-  return queryRows(manager, Member, `${MEMBER} ${where} ORDER BY m.user_id DESC LIMIT $2`, [before, rowsMax]);
+export function listMembers(manager: EntityManager, shown: Shown, listed: Listed): Promise<Member[]> {
+  const { before, rowsMax, secondFactor = null } = listed;
+  return queryRows(manager, Member, `${memberSql(shown)} ${LISTED}`, [before, secondFactor, rowsMax]);
 }
 
 export async function setMemberRole(manager: EntityManager, userId: string, role: OrganizationRole): Promise<void> {
@@ -66,11 +89,11 @@ export async function deleteMember(manager: EntityManager, userId: string): Prom
   await execute(manager, 'DELETE FROM organization_members WHERE user_id = $1', [userId]);
 }
 
-export function readUser(manager: EntityManager, id: string): Promise<User | null> {
-  return queryRow(manager, User, `${USER} WHERE u.id = $1`, [id]);
+export function readUser(manager: EntityManager, id: string, shown: Shown): Promise<User | null> {
+  return queryRow(manager, User, `${userSql(shown)} WHERE u.id = $1`, [id]);
 }
 
-export function listUsers(manager: EntityManager, before: string | null, rowsMax: number): Promise<User[]> {
-  const where = 'WHERE $1::uuid IS NULL OR u.id < $1';
-  return queryRows(manager, User, `${USER} ${where} ORDER BY u.id DESC LIMIT $2`, [before, rowsMax]);
+export function listUsers(manager: EntityManager, shown: Shown, listed: Listed): Promise<User[]> {
+  const { before, rowsMax, secondFactor = null } = listed;
+  return queryRows(manager, User, `${userSql(shown)} ${LISTED}`, [before, secondFactor, rowsMax]);
 }

@@ -1,5 +1,5 @@
 import { Caller, Requires, type CallerIdentity } from '@gatewayops/access';
-import { AddMember, Member, MemberPage, PageQuery, UpdateMember, Uuid } from '@gatewayops/contracts';
+import { AddMember, Member, MemberPage, MemberQuery, UpdateMember, Uuid } from '@gatewayops/contracts';
 import { Operation } from '@gatewayops/service';
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../changes/actor.js';
@@ -30,8 +30,15 @@ export class MembersController {
   @Get()
   @Requires('members:read')
   @Operation({ id: 'listMembers', summary: 'Lists the members', status: 200, answer: MemberPage, errors: READ_ERRORS })
-  list(@Caller() caller: CallerIdentity, @Query({ schema: PageQuery }) query: PageQuery): Promise<MemberPage> {
-    return this.members.list(caller.orgId, query);
+  list(@Caller() caller: CallerIdentity, @Query({ schema: MemberQuery }) query: MemberQuery): Promise<MemberPage> {
+    return this.members.list(caller, query);
+  }
+
+  @Get(':userId')
+  @Requires('members:read')
+  @Operation({ id: 'getMember', summary: 'Reads a member', status: 200, answer: Member, errors: READ_ERRORS })
+  get(@Caller() caller: CallerIdentity, @Param('userId', { schema: Uuid }) userId: string): Promise<Member> {
+    return this.members.get(caller, userId);
   }
 
   @Patch(':userId')

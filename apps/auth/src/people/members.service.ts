@@ -1,5 +1,5 @@
 import type { CallerIdentity } from '@gatewayops/access';
-import { GatewayOpsError, type AddMember, type Member, type OrganizationRole, type PageQuery, type User } from '@gatewayops/contracts'; // prettier-ignore
+import { GatewayOpsError, type AddMember, type Member, type MemberQuery, type OrganizationRole, type User } from '@gatewayops/contracts'; // prettier-ignore
 import type { EntityManager } from '@gatewayops/postgres';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
@@ -12,6 +12,7 @@ import { withConflicts } from '../database/conflicts.js';
 import { OrganizationTransactions } from '../database/organization-transactions.js';
 import { found } from '../http/found.js';
 import { pageFrom, positionOf, type Page } from '../http/paging.js';
+import { holds } from '../http/reach.js';
 import { isBreakGlass } from '../sso/connections/connection-rows.js';
 import {
   claimUser,
@@ -25,6 +26,8 @@ import {
   readUser,
   setMemberName,
   setMemberRole,
+  type Listed,
+  type Shown,
 } from './member-rows.js';
 
 /** Who belongs to an organisation. A person is the same in all of them; role and name are each organisation's own. */
@@ -49,21 +52,27 @@ export class MembersService {
         resourceId: userId,
         details: { email: request.email, role },
       });
-      return found(await readMember(manager, userId));
+      return found(await readMember(manager, userId, shownTo(caller)));
     });
   }
 
-  async list(orgId: string, query: PageQuery): Promise<Page<Member>> {
-    const before = positionOf(query);
-    const rows = await this.transactions.read(orgId, (manager) => listMembers(manager, before, query.limit + 1));
+  /** @throws GatewayOpsError `insufficient_permissions` for who asks by second factors and may not see them */
+  async list(caller: CallerIdentity, query: MemberQuery): Promise<Page<Member>> {
+    const [shown, listed] = asked(caller, query);
+    const rows = await this.transactions.read(caller.orgId, (manager) => listMembers(manager, shown, listed));
     return pageFrom(rows, query.limit, (member) => member.user_id);
+  }
+
+  async get(caller: CallerIdentity, userId: string): Promise<Member> {
+    const shown = shownTo(caller);
+    return found(await this.transactions.read(caller.orgId, (manager) => readMember(manager, userId, shown)));
   }
 
   async setRole(caller: CallerIdentity, actor: Actor, userId: string, role: OrganizationRole): Promise<Member> {
     refuseHigherRole(caller, role);
     const { orgId } = caller;
     return this.transactions.change(orgId, async (manager) => {
-      const member = found(await readMemberForUpdate(manager, userId));
+      const member = found(await readMemberForUpdate(manager, userId, shownTo(caller)));
       refuseHigherRole(caller, member.role);
       if (role !== 'org_admin') await refuseBreakGlass(manager, userId);
       await setMemberRole(manager, userId, role);
@@ -101,24 +110,39 @@ export class MembersService {
     });
   }
 
-  async listUsers(orgId: string, query: PageQuery): Promise<Page<User>> {
-    const before = positionOf(query);
-    const rows = await this.transactions.read(orgId, (manager) => listUsers(manager, before, query.limit + 1));
+  /** @throws GatewayOpsError `insufficient_permissions` for who asks by second factors and may not see them */
+  async listUsers(caller: CallerIdentity, query: MemberQuery): Promise<Page<User>> {
+    const [shown, listed] = asked(caller, query);
+    const rows = await this.transactions.read(caller.orgId, (manager) => listUsers(manager, shown, listed));
     return pageFrom(rows, query.limit, (user) => user.id);
   }
 
-  async getUser(orgId: string, id: string): Promise<User> {
-    return found(await this.transactions.read(orgId, (manager) => readUser(manager, id)));
+  async getUser(caller: CallerIdentity, id: string): Promise<User> {
+    const shown = shownTo(caller);
+    return found(await this.transactions.read(caller.orgId, (manager) => readUser(manager, id, shown)));
   }
 
-  async rename(orgId: string, actor: Actor, id: string, name: string | null): Promise<User> {
+  async rename(caller: CallerIdentity, actor: Actor, id: string, name: string | null): Promise<User> {
+    const { orgId } = caller;
     return this.transactions.change(orgId, async (manager) => {
       found(await readMemberForUpdate(manager, id));
       await setMemberName(manager, id, name);
       await audit(manager, { orgId, actor, action: 'user.updated', resourceId: id, details: { name } });
-      return found(await readUser(manager, id));
+      return found(await readUser(manager, id, shownTo(caller)));
     });
   }
+}
+
+/** Whose sign-in is weak is told to who can do something about it, and to nobody else. */
+const shownTo = (caller: CallerIdentity): Shown => ({ factors: holds(caller, 'members:update') });
+
+function asked(caller: CallerIdentity, query: MemberQuery): [Shown, Listed] {
+  const shown = shownTo(caller);
+  if (query.second_factor !== undefined && !shown.factors) {
+    const details = [{ field: 'second_factor', message: 'needs members:update' }];
+    throw new GatewayOpsError('insufficient_permissions', { details });
+  }
+  return [shown, { before: positionOf(query), rowsMax: query.limit + 1, secondFactor: query.second_factor ?? null }];
 }
 
 /** Who may sign in when the identity provider is away stays able to. */

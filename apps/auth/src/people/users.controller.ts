@@ -1,5 +1,5 @@
 import { Caller, Requires, type CallerIdentity } from '@gatewayops/access';
-import { PageQuery, PermissionList, UpdateUser, User, UserPage, Uuid } from '@gatewayops/contracts';
+import { MemberQuery, PermissionList, UpdateUser, User, UserPage, Uuid } from '@gatewayops/contracts';
 import { Operation } from '@gatewayops/service';
 import { Body, Controller, Get, Param, Patch, Query } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../changes/actor.js';
@@ -24,8 +24,8 @@ export class UsersController {
     answer: UserPage,
     errors: READ_ERRORS,
   })
-  list(@Caller() caller: CallerIdentity, @Query({ schema: PageQuery }) query: PageQuery): Promise<UserPage> {
-    return this.members.listUsers(caller.orgId, query);
+  list(@Caller() caller: CallerIdentity, @Query({ schema: MemberQuery }) query: MemberQuery): Promise<UserPage> {
+    return this.members.listUsers(caller, query);
   }
 
   @Get(':id')
@@ -38,7 +38,7 @@ export class UsersController {
     errors: READ_ERRORS,
   })
   get(@Caller() caller: CallerIdentity, @Param('id', { schema: Uuid }) id: string): Promise<User> {
-    return this.members.getUser(caller.orgId, id);
+    return this.members.getUser(caller, id);
   }
 
   @Get(':id/permissions')
@@ -72,6 +72,6 @@ export class UsersController {
     @Param('id', { schema: Uuid }) id: string,
     @Body({ schema: UpdateUser }) body: UpdateUser,
   ): Promise<User> {
-    return this.members.rename(caller.orgId, actor, id, body.name);
+    return this.members.rename(caller, actor, id, body.name);
   }
 }

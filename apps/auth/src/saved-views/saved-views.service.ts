@@ -3,7 +3,6 @@ import {
   faultOfSavedQuery, GatewayOpsError, SAVED_VIEWS_OF_PERSON_MAX, SAVED_VIEWS_SHARED_MAX, type CreateSavedView, type SavedView,
   type SavedViewQuery, type UpdateSavedView,
 } from '@gatewayops/contracts'; // prettier-ignore
-import { reachOf } from '@gatewayops/domain';
 import type { EntityManager } from '@gatewayops/postgres';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
@@ -13,7 +12,7 @@ import { withConflicts } from '../database/conflicts.js';
 import { OrganizationTransactions } from '../database/organization-transactions.js';
 import { found } from '../http/found.js';
 import { pageFrom, positionOf, type Page } from '../http/paging.js';
-import { userIdOf } from '../http/reach.js';
+import { holds, userIdOf } from '../http/reach.js';
 import {
   countSavedViews,
   deleteSavedView,
@@ -89,9 +88,8 @@ function nobodys(): GatewayOpsError {
 
 /** Who shares a view changes it, and so does who may change the organisation. */
 function refuseOthers(caller: CallerIdentity, view: SavedView): void {
-  if (caller.kind !== 'person' || view.created_by?.user_id === caller.person.userId) return;
-  const { access } = caller.person;
-  if (access !== null && reachOf(access.grants, 'organization:update', access.teamIds).organization) return;
+  if (view.created_by !== null && view.created_by.user_id === userIdOf(caller)) return;
+  if (holds(caller, 'organization:update')) return;
   const message = 'only for who made the view, and for administrators';
   throw new GatewayOpsError('insufficient_permissions', { details: [{ field: 'permission', message }] });
 }

@@ -1,7 +1,7 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { UserPlus } from 'lucide-react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { ShieldAlert, UserPlus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import { useApi } from '../api/api-context';
@@ -18,28 +18,43 @@ import { EmptyState, PageHead } from '../ui/states';
 import { useDirectory } from './directory';
 import { userList, type User } from './people-queries';
 import { roleName } from './role-names';
+import { SecondFactor } from './second-factor';
 
 const words = texts.people.members;
 const InviteDialog = dynamic(async () => (await import('./invite-dialog')).InviteDialog, { ssr: false });
 
 export function MembersPage() {
   const api = useApi();
-  const { user } = useSession();
+  const { user, can } = useSession();
   const { teamName } = useDirectory();
-  const list = useInfiniteQuery(userList(api));
+  const url = useUrlState();
+  const manages = can('members:update');
+  const lacking = manages && url.get('second_factor') === 'none';
+  const list = useInfiniteQuery({ ...userList(api, lacking ? 'none' : undefined), placeholderData: keepPreviousData });
   const rows = list.data?.pages.flatMap(({ data }) => data.items) ?? [];
   return (
     <>
       <PageHead title={words.title} hint={words.lead} actions={<Invite />} />
+      {manages && (
+        <Button
+          className="justify-self-start"
+          aria-pressed={lacking}
+          look={lacking ? 'primary' : 'plain'}
+          onClick={() => url.set({ second_factor: lacking ? null : 'none' })}
+        >
+          <ShieldAlert aria-hidden />
+          {texts.people.factors.lacking}
+        </Button>
+      )}
       <Panel>
         <DataTable
           caption={words.title}
-          columns={columnsOf(user.id, teamName)}
+          columns={columnsOf(user.id, teamName, manages)}
           rows={rows}
           rowId={(person) => person.id}
           hrefOf={(person) => `/people/members/${person.id}`}
           query={list}
-          empty={<EmptyState title={words.empty.title} hint={words.empty.hint} />}
+          empty={<EmptyState {...(lacking ? texts.people.factors.nobody : words.empty)} />}
         />
       </Panel>
     </>
@@ -65,7 +80,13 @@ export function Invite() {
   );
 }
 
-function columnsOf(me: string, teamName: (id: string) => string): readonly TableColumn<User>[] {
+function columnsOf(me: string, teamName: (id: string) => string, manages: boolean): readonly TableColumn<User>[] {
+  const factor: TableColumn<User> = {
+    id: 'factor',
+    title: texts.people.factors.title,
+    width: '9rem',
+    cell: ({ second_factor }) => second_factor !== null && <SecondFactor factors={second_factor} />,
+  };
   return [
     {
       id: 'name',
@@ -80,6 +101,7 @@ function columnsOf(me: string, teamName: (id: string) => string): readonly Table
     },
     { id: 'email', title: words.email, width: 'minmax(10rem, 2fr)', cell: ({ email }) => email },
     { id: 'role', title: words.role, width: '6rem', cell: ({ role }) => <Badge>{roleName(role)}</Badge> },
+    ...(manages ? [factor] : []),
     {
       id: 'teams',
       title: words.teams,

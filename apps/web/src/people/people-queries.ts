@@ -19,7 +19,10 @@ export const USER_PATHS = ['/v1/users', '/v1/users/{id}', '/v1/users/{id}/permis
 export const TEAM_PATHS = ['/v1/teams', '/v1/teams/{id}', '/v1/teams/{id}/members'] as const;
 export const ROLE_PATHS = ['/v1/roles', '/v1/role-assignments', '/v1/users/{id}/permissions'] as const;
 
-export const userList = (api: Api) => apiPages(api.auth, '/v1/users', page, { list: true });
+export const userList = (api: Api, second_factor?: 'none') => {
+  const query = { limit: 50, ...(second_factor === undefined ? {} : { second_factor }) };
+  return apiPages(api.auth, '/v1/users', { params: { query } }, { list: true, second_factor });
+};
 export const userOf = (api: Api, id: string) => apiQuery(api.auth, '/v1/users/{id}', { params: { path: { id } } });
 export const permissionsOf = (api: Api, id: string) =>
   apiQuery(api.auth, '/v1/users/{id}/permissions', { params: { path: { id } } });

@@ -19,6 +19,7 @@ import { PersonDialogs } from './person-dialogs';
 import { PersonPermissions } from './person-permissions';
 import { PersonRoles } from './person-roles';
 import { roleName } from './role-names';
+import { SecondFactor } from './second-factor';
 
 const words = texts.people.person;
 
@@ -80,6 +81,9 @@ function PersonFacts({ person }: { person: User }) {
           [members.email, person.email],
           [members.role, roleName(person.role)],
           [members.teams, teams.join(', ') || texts.ui.none],
+          ...(person.second_factor === null
+            ? []
+            : [[texts.people.factors.title, <SecondFactor key="f" factors={person.second_factor} />] as const]),
           [
             members.seen,
             person.last_login_at === null ? members.neverSeen : <Time key="s" iso={person.last_login_at} />,

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useApi } from '../api/api-context';
 import { useSession } from '../session/session-context';
 import { useChange } from '../session/use-change';
@@ -54,6 +55,11 @@ export function SecurityPage() {
               onCheckedChange={set}
             />
           </div>
+          {can('members:update') && (
+            <Link href="/people?second_factor=none" className="text-accent mt-3 inline-block underline">
+              {words.lacking}
+            </Link>
+          )}
         </Card>
       )}
       <Confirm

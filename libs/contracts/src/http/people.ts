@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Uuid } from '../ids.js';
-import { pageOf } from '../pagination.js';
+import { PageQuery, pageOf } from '../pagination.js';
 import { DisplayName, Timestamp } from './fields.js';
 
 /** Specification: Authorization Model. */
@@ -11,6 +11,17 @@ export type TeamRole = z.infer<typeof TeamRole>;
 
 const Email = z.email().max(255).toLowerCase();
 
+/** What somebody has set up besides a password; a passkey is two factors in one. */
+export const SecondFactor = z
+  .object({
+    totp: z.boolean().describe('An authenticator app (RFC 6238)'),
+    passkeys: z.number().int().min(0).describe('How many'),
+  })
+  .meta({ id: 'SecondFactor' });
+export type SecondFactor = z.infer<typeof SecondFactor>;
+
+const shownSecondFactor = SecondFactor.nullable().describe('Null: not shown to who may not change members');
+
 /** A person's place in an organisation. */
 export const Member = z
   .object({
@@ -18,6 +29,7 @@ export const Member = z
     email: z.string(),
     name: z.string().nullable().describe("The organisation's name for them"),
     role: OrganizationRole,
+    second_factor: shownSecondFactor,
     created_at: Timestamp,
   })
   .meta({ id: 'Member' });
@@ -33,6 +45,15 @@ export type AddMember = z.infer<typeof AddMember>;
 export const UpdateMember = z.strictObject({ role: OrganizationRole }).meta({ id: 'UpdateMember' });
 export type UpdateMember = z.infer<typeof UpdateMember>;
 
+/** Query of `GET /v1/members` and `GET /v1/users` */
+export const MemberQuery = PageQuery.extend({
+  second_factor: z
+    .enum(['set', 'none'])
+    .optional()
+    .describe('Only who has set up an authenticator app or a passkey, or only who has not; for who may change members'),
+});
+export type MemberQuery = z.infer<typeof MemberQuery>;
+
 export const MemberPage = pageOf(Member).meta({ id: 'MemberPage' });
 export type MemberPage = z.infer<typeof MemberPage>;
 
@@ -46,6 +67,7 @@ export const User = z
     teams: z.array(z.object({ team_id: Uuid, role: TeamRole })),
     created_at: Timestamp.describe('When they joined the organisation'),
     last_login_at: Timestamp.nullable(),
+    second_factor: shownSecondFactor,
   })
   .meta({ id: 'User' });
 export type User = z.infer<typeof User>;

@@ -3064,6 +3064,7 @@ export interface paths {
         query?: {
           limit?: number;
           /** Opaque; from the page before */ cursor?: string;
+          /** Only who has set up an authenticator app or a passkey, or only who has not; for who may change members */ second_factor?: "set" | "none";
         };
         header?: never;
         path?: never;
@@ -3210,7 +3211,61 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** Reads a member */ get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          userId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Member"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
     put?: never;
     post?: never;
     /** Removes a member and revokes their keys */ delete: {
@@ -7673,6 +7728,7 @@ export interface paths {
         query?: {
           limit?: number;
           /** Opaque; from the page before */ cursor?: string;
+          /** Only who has set up an authenticator app or a passkey, or only who has not; for who may change members */ second_factor?: "set" | "none";
         };
         header?: never;
         path?: never;
@@ -8939,6 +8995,7 @@ export interface components {
       email: string;
       /** The organisation's name for them */ name: string | null;
       role: "org_admin" | "org_member" | "org_viewer";
+      /** Null: not shown to who may not change members */ second_factor: components['schemas']["SecondFactor"] | null;
       created_at: string;
     };
     MemberPage: {
@@ -9130,6 +9187,10 @@ export interface components {
       items: (components['schemas']["ScimToken"])[];
       cursor: string | null;
       has_more: boolean;
+    };
+    SecondFactor: {
+      /** An authenticator app (RFC 6238) */ totp: boolean;
+      /** How many */ passkeys: number;
     };
     ServerSettings: {
       /** A call, from send to last byte */ timeout_ms: number;
@@ -9552,6 +9613,7 @@ export interface components {
       })[];
       /** When they joined the organisation */ created_at: string;
       last_login_at: string | null;
+      /** Null: not shown to who may not change members */ second_factor: components['schemas']["SecondFactor"] | null;
     };
     UserPage: {
       items: (components['schemas']["User"])[];

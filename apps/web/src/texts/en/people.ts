@@ -33,6 +33,14 @@ export const people = {
     neverSeen: 'Never',
     you: 'you',
   },
+  factors: {
+    title: 'Second factor',
+    totp: 'App',
+    passkeys: (count: number) => (count === 1 ? 'Passkey' : `${n(count)} passkeys`),
+    none: 'None',
+    lacking: 'Without second factor',
+    nobody: { title: 'Everybody has a second factor', hint: 'Each member has an authenticator app or a passkey.' },
+  },
   person: {
     back: 'All members',
     details: 'Details',
@@ -200,6 +208,7 @@ export const people = {
   security: {
     title: 'Security',
     lead: 'What the organisation asks of its people when they sign in.',
+    lacking: 'Members without second factor',
     mfa: 'Require a second factor',
     mfaHint:
       'Members without one are asked to set it up before they can go on. Single sign-on counts where the provider says that it asked for one.',

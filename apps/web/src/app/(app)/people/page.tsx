@@ -8,10 +8,15 @@ import { texts } from '../../../texts';
 
 export const metadata: Metadata = { title: texts.people.members.title };
 
-export default async function Page() {
+type Params = Promise<Record<string, string | string[] | undefined>>;
+
+export default async function Page({ searchParams }: { searchParams: Params }) {
+  const lacking = (await searchParams)['second_factor'] === 'none' ? 'none' : undefined;
   const api = await serverApi();
   return (
-    <Prefetched queries={(client) => [client.prefetchInfiniteQuery(userList(api)), client.prefetchQuery(teams(api))]}>
+    <Prefetched
+      queries={(client) => [client.prefetchInfiniteQuery(userList(api, lacking)), client.prefetchQuery(teams(api))]}
+    >
       <MembersPage />
     </Prefetched>
   );
