@@ -72,6 +72,9 @@ describe('a key', () => {
     await admin.goto('/keys');
     await admin.getByRole('link', { name: 'In use' }).first().click();
     await heading(admin, 'In use');
+    const id = new URL(admin.url()).pathname.split('/').at(-1);
+    const use = () => organization.admin('GET', `${organization.urls.auth}/v1/auth/keys/${id}/use`);
+    await until(use, ({ json }) => Number(json['calls']) > 0, SEEN_WITHIN_MS);
     await press(admin, 'Revoke');
     const asked = admin.getByRole('dialog', { name: 'Revoke In use?' });
     await asked.getByText(/calls? in the last 24 hours would have failed/).waitFor({ timeout: SEEN_WITHIN_MS });
