@@ -7,6 +7,7 @@ import { ConnectionsController } from './credentials/connections.controller.js';
 import { MaskingRulesController } from './masking/masking-rules.controller.js';
 import { McpCatalogController } from './mcp-servers/mcp-catalog.controller.js';
 import { McpServersController } from './mcp-servers/mcp-servers.controller.js';
+import { EnvironmentsController } from './environments/environments.controller.js';
 import { OrganizationClientsController } from './oauth/clients/organization-clients.controller.js';
 import { PlaygroundTokensController } from './oauth/playground/playground-tokens.controller.js';
 import { GrantsController } from './oauth/grants.controller.js';
@@ -43,6 +44,7 @@ export const authApi: ApiDescription = {
     OrganizationsController,
     OrganizationSecurityController,
     MaskingRulesController,
+    EnvironmentsController,
     MembersController,
     InvitationsController,
     UsersController,

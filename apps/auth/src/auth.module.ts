@@ -7,6 +7,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import type { AuthEnvironment } from './env.js';
 import { AdminAccessModule } from './http/admin-access.module.js';
+import { EnvironmentsService } from './environments/environments.service.js';
 import { InternalController } from './internal/internal.controller.js';
 import { VerdictsController } from './internal/verdicts.controller.js';
 import { KeyUses } from './internal/key-uses.js';
@@ -56,6 +57,7 @@ export class AuthModule {
         MaskingRulesService,
         { provide: MASK_EMAIL, useValue: environment.MASK_EMAIL === 'true' },
         CredentialVerdicts,
+        EnvironmentsService,
         MembersService,
         TeamsService,
         ProjectsService,

@@ -63,6 +63,7 @@ describe.each([
   '/v1/role-assignments',
   '/v1/service-accounts',
   '/v1/saved-views',
+  '/v1/environments',
   '/v1/audit-logs',
 ])('GET %s: 400', (path) => {
   it.each(['limit=0', 'limit=201', 'limit=x', 'cursor=nothing'])('refuses ?%s', async (query) => {

@@ -10,7 +10,7 @@ let own: string;
 let other: string;
 
 const TENANT_TABLES = [
-  'organizations', 'organization_members', 'users', 'teams', 'team_memberships', 'projects', 'api_keys', 'mcp_servers', 'virtual_servers',
+  'organizations', 'organization_members', 'users', 'teams', 'team_memberships', 'projects', 'api_keys', 'mcp_servers', 'virtual_servers', 'environments',
   'audit_logs', 'audit_entries', 'audit_heads', 'masking_rules',
 ]; // prettier-ignore
 

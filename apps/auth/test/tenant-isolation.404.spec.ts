@@ -4,7 +4,7 @@ import { withConnection } from '@gatewayops/postgres/connection';
 import { AuthClient, codeOf, unique } from './auth-client.js';
 import { useAuthStack } from './auth-stack.js';
 import { TENANT_ENDPOINTS } from './endpoints.js';
-import { DASHBOARD_ATTEMPTS, OWN } from './dashboard-attempts.js';
+import { DASHBOARD_ATTEMPTS, DASHBOARD_LISTS, OWN } from './dashboard-attempts.js';
 import { ISSUER_ATTEMPTS, type Attempt } from './issuer-attempts.js';
 import { samlProvider } from './saml-metadata.js';
 
@@ -15,7 +15,7 @@ const UNKNOWN = '00000000-0000-7000-8000-000000000000';
 /** Ids of organisation A, and of a team and a project of B. */
 const ids = { invitation: '',
   org: '', other: '', user: '', team: '', project: '', key: '', server: '', rest: '', virtual: '',
-  role: '', assignment: '', account: '', oauthClient: '', issuer: '', connection: '', otherRole: '', otherTeam: '', domain: '', ssoConnection: '', scimToken: '', view: '',
+  role: '', assignment: '', account: '', oauthClient: '', issuer: '', connection: '', otherRole: '', otherTeam: '', domain: '', ssoConnection: '', scimToken: '', view: '', environment: '',
 }; // prettier-ignore
 let secretWords: string[];
 
@@ -61,6 +61,7 @@ beforeAll(async () => {
   ids.scimToken = await make('/v1/sso/scim-tokens', { name: word });
   ids.ssoConnection = await make('/v1/sso/connections', { name: word, provider: samlProvider() });
   ids.view = await make('/v1/saved-views', { page: 'traces', name: word, query: 'q=a', shared: true });
+  ids.environment = await make('/v1/environments', { name: 'secret', description: word });
   ids.otherRole = await client.create(ids.other, '/v1/roles', { name: 'Role' });
   ids.otherTeam = await client.create(ids.other, '/v1/teams', { name: 'Team' });
 });
@@ -140,8 +141,6 @@ const ATTEMPTS: Record<string, Attempt<keyof typeof ids>[]> = {
   'DELETE /v1/virtual-servers/{id}': [(id) => ({ path: `/v1/virtual-servers/${id.virtual}` })],
   'GET /v1/mcp-servers/{id}/connections': [(id) => ({ path: `/v1/mcp-servers/${id.rest}/connections` })],
   'DELETE /v1/connections/{id}': [(id) => ({ path: `/v1/connections/${id.connection}` })],
-  'POST /v1/mcp-servers/{id}/test': [(id) => ({ path: `/v1/mcp-servers/${id.server}/test` })],
-  'GET /v1/mcp-servers/{id}/health': [(id) => ({ path: `/v1/mcp-servers/${id.server}/health` })],
 };
 
 /** Lists, with each filter that takes an id of A; each must come back without anything of A. */
@@ -158,7 +157,6 @@ const LISTS: Record<string, ((id: typeof ids) => string)[]> = {
     (id) => `/v1/auth/keys?project_id=${id.project}`,
     (id) => `/v1/auth/keys?service_account_id=${id.account}`,
   ],
-  'GET /v1/connections': [() => '/v1/connections'],
   'GET /v1/roles': [() => '/v1/roles'],
   'GET /v1/role-assignments': [
     () => '/v1/role-assignments',
@@ -172,16 +170,14 @@ const LISTS: Record<string, ((id: typeof ids) => string)[]> = {
   'GET /v1/sso/domains': [() => '/v1/sso/domains'],
   'GET /v1/sso/scim-tokens': [() => '/v1/sso/scim-tokens'],
   'GET /v1/sso/connections': [() => '/v1/sso/connections'],
-  'GET /v1/mcp-servers/health': [() => '/v1/mcp-servers/health'],
-  'GET /v1/mcp-catalog': [() => '/v1/mcp-catalog'],
   'GET /v1/mcp-servers': [() => '/v1/mcp-servers'],
   'GET /v1/virtual-servers': [() => '/v1/virtual-servers'],
-  'GET /v1/saved-views': [() => '/v1/saved-views'],
+  ...DASHBOARD_LISTS,
 };
 /** Takes no id: what it makes belongs to the caller's organisation. */
 const MAKES_ITS_OWN = [
   'POST /v1/members', 'POST /v1/invitations', 'POST /v1/teams', 'POST /v1/mcp-servers', 'POST /v1/roles', 'POST /v1/sso/domains',
-  'POST /v1/sso/connections', 'POST /v1/sso/saml-keys/rotate', 'POST /v1/sso/scim-tokens', 'POST /v1/saved-views',
+  'POST /v1/sso/connections', 'POST /v1/sso/saml-keys/rotate', 'POST /v1/sso/scim-tokens', 'POST /v1/saved-views', 'POST /v1/environments',
 ]; // prettier-ignore
 /** The audit log shows whoever reads it that they did: audit-logs.200.spec.ts. Rules are one thing, not a list: masking-rules.spec.ts. */
 const ELSEWHERE = [
@@ -201,6 +197,7 @@ const snapshot = async () =>
       `/v1/virtual-servers/${ids.virtual}`,
       `/v1/roles/${ids.role}`,
       '/v1/role-assignments',
+      '/v1/environments',
       `/v1/service-accounts/${ids.account}`,
       `/v1/oauth-clients/${ids.oauthClient}`,
       `/v1/mcp-servers/${ids.rest}/document`,
@@ -280,6 +277,7 @@ describe.each(MAKES_ITS_OWN)('%s: 404', (endpoint) => {
       'mcp-servers': { name, transport: { type: 'stdio', catalog_entry: 'memory' } },
       domains: { domain: `${name}.example` },
       connections: { name, provider: samlProvider() },
+      environments: { name: 'elsewhere' },
       'saved-views': { page: 'traces', name, query: '', shared: true },
     };
     const body = bodies[endpoint.slice(endpoint.lastIndexOf('/') + 1)] ?? { name };

@@ -16,6 +16,7 @@ import { recordAudit, type AuditEntry } from '../changes/audit-log.js';
 import { AuthGenerations } from '../changes/auth-generations.js';
 import { withConflicts } from '../database/conflicts.js';
 import { OrganizationTransactions } from '../database/organization-transactions.js';
+import { refuseUnknownEnvironment } from '../environments/environments.service.js';
 import { found } from '../http/found.js';
 import { pageFrom, positionOf, type Page } from '../http/paging.js';
 import { refuseBeyond, userIdOf, withinOf } from '../http/reach.js';
@@ -44,6 +45,7 @@ export class ApiKeysService {
     const key = await this.transactions.change(orgId, async (manager) => {
       const place = await placeOf(manager, request);
       refuseForeignPlace(caller, place);
+      await refuseUnknownEnvironment(manager, request.environment);
       const issued = await withConflicts(() =>
         insertKey(manager, {
           ...row,

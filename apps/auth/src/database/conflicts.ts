@@ -19,6 +19,7 @@ const TAKEN: Record<string, { field: string; message: string }> = {
   oauth_clients_name_key: { field: 'name', message: 'Another OAuth client has this name.' },
   token_issuers_issuer_key: { field: 'issuer', message: 'This issuer is set up already.' },
   service_accounts_name_key: { field: 'name', message: 'Another service account has this name.' },
+  environments_name_key: { field: 'name', message: 'There is an environment with this name already.' },
   saved_views_own_name_key: { field: 'name', message: 'You have a view with this name.' },
   saved_views_shared_name_key: { field: 'name', message: 'The organisation shares a view with this name already.' },
   organization_members_pkey: { field: 'email', message: 'This person is a member already.' },

@@ -17,6 +17,7 @@ const TABLES = {
   role_assignments: ALL,
   service_accounts: ALL,
   saved_views: ALL,
+  environments: ALL,
   person_passwords: ALL,
   person_totp: ALL,
   person_recovery_codes: ALL,

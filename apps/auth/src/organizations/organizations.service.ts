@@ -8,6 +8,7 @@ import { AuthGenerations } from '../changes/auth-generations.js';
 import { announceServersChanged } from '../changes/config-changes.js';
 import { withConflicts } from '../database/conflicts.js';
 import { OrganizationTransactions } from '../database/organization-transactions.js';
+import { insertFirstEnvironments } from '../environments/environment-rows.js';
 import { found } from '../http/found.js';
 import { pageFrom, positionOf, type Page } from '../http/paging.js';
 import { slugFrom } from '../http/slug.js';
@@ -27,6 +28,7 @@ export class OrganizationsService {
     const row = { ...request, slug: request.slug ?? slugFrom(request.name) };
     const organization = await this.tenants.run(id, async (manager) => {
       const created = await withConflicts(() => insertOrganization(manager, id, row));
+      await insertFirstEnvironments(manager, id);
       await recordAudit(manager, {
         orgId: id,
         actor,

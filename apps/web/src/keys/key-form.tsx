@@ -2,10 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useForm, type UseFormReturn } from 'react-hook-form';
 import { useApi } from '../api/api-context';
 import type { components } from '../api/generated/auth';
+import { environmentList } from '../environments/environment-queries';
 import { useDirectory } from '../people/directory';
 import { projects } from '../people/directory-queries';
 import { useSession } from '../session/session-context';
@@ -117,21 +118,30 @@ export function KeyForm() {
   );
 }
 
-function Basics({ form: { register, formState } }: { form: Form }) {
+function Basics({ form: { register, formState, getValues, setValue } }: { form: Form }) {
   const { errors } = formState;
+  const { data } = useQuery(environmentList(useApi()));
+  const environments = data?.items ?? [];
+  useEffect(() => {
+    if (data === undefined || data.items.some(({ name }) => name === getValues('environment'))) return;
+    setValue('environment', data.items[0]?.name ?? '');
+  }, [data, getValues, setValue]);
   return (
     <div className="grid items-start gap-3 sm:grid-cols-2">
       <Field label={words.name} hint={words.nameHint} error={errors.name?.message} required>
         {(control) => <Input {...control} {...register('name')} autoFocus maxLength={255} />}
       </Field>
       <Field label={words.environment} hint={words.environmentHint} error={errors.environment?.message} required>
-        {(control) => <Input {...control} {...register('environment')} list="environments" maxLength={16} />}
+        {(control) => (
+          <Select {...control} {...register('environment')}>
+            {environments.map(({ name, description, is_production }) => (
+              <option key={name} value={name}>
+                {words.environmentOption(name, is_production, description)}
+              </option>
+            ))}
+          </Select>
+        )}
       </Field>
-      <datalist id="environments">
-        {['prod', 'staging', 'dev'].map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
       <Field label={words.expiry} error={errors.expires_at?.message}>
         {(control) => (
           <Select {...control} {...register('expires_at')}>

@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import { useApi } from '../api/api-context';
+import { useEnvironmentOptions } from '../environments/use-environments';
 import { useDirectory } from '../people/directory';
 import { useSession } from '../session/session-context';
 import { useOfferActions } from '../shell/page-actions';
@@ -44,7 +45,7 @@ export function KeysPage() {
   return (
     <>
       <PageHead title={texts.shell.nav.pages.keys.title} hint={words.lead} actions={creates && <CreateLink />} />
-      <FilterBar filters={filtersOf(directory)} />
+      <FilterBar filters={filtersOf(directory, useEnvironmentOptions())} />
       <Panel>
         <DataTable
           caption={texts.shell.nav.pages.keys.title}
@@ -71,7 +72,10 @@ const CreateLink = () => (
   </Link>
 );
 
-function filtersOf({ people, teams, serviceAccounts }: Directory): readonly Filter[] {
+function filtersOf(
+  { people, teams, serviceAccounts }: Directory,
+  environments: Pick<Filter, 'options'>,
+): readonly Filter[] {
   const named = (items: readonly { id: string; name: string | null; email?: string }[]) =>
     items.length === 0
       ? {}
@@ -81,7 +85,7 @@ function filtersOf({ people, teams, serviceAccounts }: Directory): readonly Filt
     user_id: named(people),
     team_id: named(teams),
     service_account_id: named(serviceAccounts),
-    environment: {},
+    environment: environments,
     key_prefix: {},
   };
   return KEY_FILTERS.map((name) => ({ name, label: words.filters[name], ...options[name] }));

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useApi } from '../api/api-context';
+import { useEnvironmentOptions } from '../environments/use-environments';
 import { useChoices } from '../names/use-names';
 import { useUrlState } from '../shell/url-state';
 import { texts } from '../texts';
@@ -69,6 +70,7 @@ function useFilters(): readonly Filter[] {
     mcp_server: choices.server,
     team_id: choices.team,
     user_id: choices.user,
+    environment: useEnvironmentOptions().options,
   };
   return FILTER_NAMES.map((name) => {
     const offered = options[name];

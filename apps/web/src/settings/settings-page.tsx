@@ -22,6 +22,7 @@ const MaskingCard = dynamic(() => import('./masking/masking-card'), {
   ),
   ssr: false,
 });
+const EnvironmentsCard = dynamic(() => import('./environments-card'), { ssr: false });
 
 export function SettingsPage() {
   const { can } = useSession();
@@ -47,6 +48,7 @@ function OrganizationParts() {
       <OrganizationCard organization={data} />
       <LimitsCard organization={data} />
       <MaskingCard />
+      <EnvironmentsCard />
     </>
   );
 }

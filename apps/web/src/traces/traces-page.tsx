@@ -5,6 +5,7 @@ import { Bookmark, Radio } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import { useApi } from '../api/api-context';
+import { useEnvironmentOptions } from '../environments/use-environments';
 import { useOfferActions } from '../shell/page-actions';
 import { useUrlState } from '../shell/url-state';
 import { texts } from '../texts';
@@ -36,6 +37,12 @@ const FILTERS: readonly Filter[] = FILTER_NAMES.map((name) => ({
       ? { kind: 'number' as const }
       : {}),
 }));
+
+/** Environments are chosen where they are known. */
+function useFilters(): readonly Filter[] {
+  const offered = useEnvironmentOptions();
+  return FILTERS.map((filter) => (filter.name === 'environment' ? { ...filter, ...offered } : filter));
+}
 
 const COLUMNS: readonly TableColumn<TraceSummary>[] = [
   { id: 'time', title: words.columns.time, width: '9.5rem', cell: (row) => <Time iso={row.start_time} /> },
@@ -103,7 +110,7 @@ export function TracesPage() {
         <SearchInput value={url.get('q') ?? ''} onChange={(q) => url.set({ q })} label={words.search} charsMax={256} />
         <TimeRange />
         <ViewsMenu page="traces" names={VIEW_NAMES} />
-        <FilterBar filters={FILTERS} />
+        <FilterBar filters={useFilters()} />
       </div>
       <div className="border-line bg-surface min-w-0 rounded-lg border">
         <DataTable

@@ -47,7 +47,7 @@ export type IssuedApiKey = z.infer<typeof IssuedApiKey>;
 export const CreateApiKey = z
   .strictObject({
     name: DisplayName,
-    environment: KeyEnvironment.default('prod'),
+    environment: KeyEnvironment.default('prod').describe('One of the organisation’s (`/v1/environments`)'),
     scopes: KeyScopes.default({ mcp: [], permissions: [] }).describe('Nothing is allowed unless it is named here'),
     agent_name: DisplayName.nullable().default(null),
     user_id: Uuid.nullable().default(null).describe('Somebody who may issue keys of their own only: themselves'),

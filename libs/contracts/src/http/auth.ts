@@ -1,5 +1,6 @@
 export * from './api-keys.js';
 export * from './connections.js';
+export * from './environments.js';
 export * from './key-use.js';
 export * from './masking.js';
 export * from './mcp-catalog.js';

@@ -21,6 +21,7 @@ export interface Demo {
 }
 
 const Named = z.object({ id: z.string() });
+const Environment = z.object({ name: z.string() });
 const Organization = Named.extend({ slug: z.string() });
 const Server = Named.extend({
   name: z.string(),
@@ -32,6 +33,7 @@ const IssuedKey = Named.extend({ key: z.string() });
 const Kept = z.object({ keyId: z.string(), apiKey: z.string() });
 
 const SLUG = 'demo';
+const ENVIRONMENT = 'demo';
 
 /** Of one call, in micro-USD: so that the cost pages have something to tell. */
 const PRICES = [
@@ -54,6 +56,7 @@ export async function seedDemo(options: DemoOptions): Promise<Demo> {
     ensureServers(api, options),
     ensurePrices(api, options.costUrl),
   ]);
+  await ensureEnvironment(api, options);
   const apiKey = await ensureKey(api, options, place);
   return { orgId, apiKey, person: place.signIn, mcpServers };
 }
@@ -114,6 +117,14 @@ async function ensurePrices(api: AdminApi, costUrl: string): Promise<void> {
   );
 }
 
+/** That of the demo key: keys are made in environments that the organisation has. */
+async function ensureEnvironment(api: AdminApi, { authUrl }: DemoOptions): Promise<void> {
+  const url = `${authUrl}/v1/environments`;
+  const environment = { name: ENVIRONMENT, description: 'What the demo’s agent does' };
+  if ((await api.find(url, Environment, ({ name }) => name === ENVIRONMENT)) === undefined)
+    await api.send('POST', url, environment, Environment);
+}
+
 async function ensureKey(api: AdminApi, { authUrl, dataDir }: DemoOptions, place: Place): Promise<string> {
   const path = join(dataDir, 'demo.json');
   const url = `${authUrl}/v1/auth/keys`;
@@ -124,7 +135,7 @@ async function ensureKey(api: AdminApi, { authUrl, dataDir }: DemoOptions, place
   }
   const issued = await api.send('POST', url, {
     name: 'Demo key',
-    environment: 'demo',
+    environment: ENVIRONMENT,
     agent_name: 'demo-agent',
     user_id: place.userId,
     team_id: place.teamId,

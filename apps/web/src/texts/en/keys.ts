@@ -39,7 +39,9 @@ export const keys = {
     name: 'Name',
     nameHint: 'Where it is used, such as "Nightly report".',
     environment: 'Environment',
-    environmentHint: 'Lower-case letters, such as prod, staging or dev. It is part of the key and of each trace.',
+    environmentHint: 'Where it is used. It is part of the key and of each trace.',
+    environmentOption: (name: string, isProduction: boolean, description: string) =>
+      [name, ...(isProduction ? ['production'] : []), ...(description === '' ? [] : [description])].join(' · '),
     agent: 'Agent',
     agentHint: 'Shown with each call. Optional.',
     expiry: 'Expires',

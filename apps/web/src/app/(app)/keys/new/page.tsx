@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { Prefetched } from '../../../../api/prefetched';
 import { serverApi } from '../../../../api/server-api';
+import { environmentList } from '../../../../environments/environment-queries';
 import { NewKeyPage } from '../../../../keys/new-key-page';
 import { mcpServers, projects, serviceAccounts, teams, users } from '../../../../people/directory-queries';
 import { texts } from '../../../../texts';
@@ -12,6 +13,7 @@ export default async function Page() {
   return (
     <Prefetched
       queries={(client) => [
+        client.prefetchQuery(environmentList(api)),
         client.prefetchQuery(users(api)),
         client.prefetchQuery(teams(api)),
         client.prefetchQuery(projects(api)),

@@ -1,0 +1,26 @@
+/** Of the card in the settings, which is loaded when it is shown: not in the catalogue of every page's first load. */
+export const environments = {
+  title: 'Environments',
+  hint: 'Where keys are used, such as production or development. The name is part of each key and of its traces.',
+  production: 'Production',
+  add: 'Add environment',
+  edit: (name: string) => `Edit ${name}`,
+  remove: (name: string) => `Remove ${name}`,
+  dialogs: {
+    add: 'Add an environment',
+    edit: (name: string) => `Edit ${name}`,
+    remove: (name: string) => `Remove ${name}?`,
+  },
+  name: 'Name',
+  nameHint: '2 to 16 lower-case letters. It stays what it is, because it is part of keys.',
+  nameWrong: 'Use 2 to 16 lower-case letters.',
+  description: 'Description',
+  isProduction: 'This is production',
+  addAction: 'Add it',
+  save: 'Save',
+  removeAction: 'Remove environment',
+  removeHint: 'No new key can be made in it. Traces and costs of its keys stay.',
+  added: 'Environment added',
+  saved: 'Environment saved',
+  removed: 'Environment removed',
+};
