@@ -1,4 +1,5 @@
-import { OutboxRelay, TenantTransactions, type DataSource } from '@gatewayops/postgres';
+import { startErasing } from '@gatewayops/access';
+import { execute, OutboxRelay, TenantTransactions, type DataSource } from '@gatewayops/postgres';
 import { whenReady } from '@gatewayops/redis';
 import type { ServiceContext, ServiceOptions } from '@gatewayops/service';
 import { AlertModule } from './alert.module.js';
@@ -48,4 +49,14 @@ async function prepare(context: ServiceContext, environment: AlertEnvironment, r
     await Promise.all(workers.map((worker) => worker.close()));
   });
   await Promise.all(workers.map((worker) => worker.start()));
+  const tenants = app.get(TenantTransactions);
+  startErasing({
+    service: 'alert',
+    authUrl: environment.AUTH_URL,
+    internalSecret: environment.INTERNAL_SECRET,
+    erase: (orgId) =>
+      tenants.run(orgId, async (manager) => void (await execute(manager, 'SELECT erase_alert_rows()', []))),
+    logger,
+    shutdown,
+  });
 }

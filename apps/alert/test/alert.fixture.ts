@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
@@ -38,8 +38,20 @@ export async function until<T>(
   }
 }
 
-/** The auth service as this one sees it: which organisations there are, and whose a key is. */
-function authStandIn(): Server {
+/** Whose data is to be erased; what was reported as done is taken out. False for other requests. */
+function answerDeletions(deleted: Set<string>, { url = '' }: IncomingMessage, response: ServerResponse): boolean {
+  const path = '/internal/v1/auth/organization-deletions';
+  if (!url.startsWith(path)) return false;
+  if (url === path) response.end(JSON.stringify({ orgIds: [...deleted] }));
+  else {
+    deleted.delete(url.slice(path.length + 1, -'/done'.length));
+    response.writeHead(204).end();
+  }
+  return true;
+}
+
+/** The auth service as this one sees it: which organisations there are, which were deleted, and whose a key is. */
+function authStandIn(deleted: () => Set<string>): Server {
   const reader: KeyVerdict = {
     valid: true,
     generation: 1,
@@ -63,6 +75,7 @@ function authStandIn(): Server {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
+      if (answerDeletions(deleted(), request, response)) return;
       const orgId = /organizations\/([^/]+)$/.exec(request.url ?? '')?.[1];
       if (orgId === undefined) {
         const isReader = (JSON.parse(body) as { apiKey: string }).apiKey === READER_KEY;
@@ -89,6 +102,8 @@ export interface Answer {
 
 /** The alert service on a real PostgreSQL and a real Redis. */
 export class AlertFixture {
+  /** Organisations that this service still has to erase. */
+  readonly deleted = new Set<string>();
   private readonly services: RunningService[] = [];
 
   private constructor(
@@ -105,7 +120,7 @@ export class AlertFixture {
       startPostgres({ dataDir: join(dir, 'postgres'), cacheDir, syncsToDisk: false }),
       startRedis({ dataDir: join(dir, 'redis'), cacheDir, syncsToDisk: false }),
     ]);
-    const auth = authStandIn();
+    const auth = authStandIn(() => fixture.deleted);
     await new Promise<void>((resolve) => auth.listen(0, '127.0.0.1', resolve));
     await migrate({ url: postgres.url, serviceRole: 'gatewayops_alert', serviceRolePassword: 'alert' });
     const database = new URL(postgres.url);

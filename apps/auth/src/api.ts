@@ -13,6 +13,7 @@ import { PlaygroundTokensController } from './oauth/playground/playground-tokens
 import { GrantsController } from './oauth/grants.controller.js';
 import { TokenIssuersController } from './oauth/issuers/token-issuers.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
+import { OrganizationDeletionController } from './organizations/deletion/organization-deletion.controller.js';
 import { FactorResetsController } from './sign-in/factor-resets/factor-resets.controller.js';
 import { InvitationsController } from './sign-in/invitations/invitations.controller.js';
 import { OrganizationSecurityController } from './organizations/organization-security.controller.js';
@@ -44,6 +45,7 @@ export const authApi: ApiDescription = {
     OrganizationsController,
     OrganizationSecurityController,
     MaskingRulesController,
+    OrganizationDeletionController,
     EnvironmentsController,
     MembersController,
     InvitationsController,

@@ -12,12 +12,16 @@ import { InternalController } from './internal/internal.controller.js';
 import { VerdictsController } from './internal/verdicts.controller.js';
 import { KeyUses } from './internal/key-uses.js';
 import { CredentialVerdicts } from './internal/credential-verdicts.js';
+import { JobRoom } from './jobs/job-room.js';
 import { MailModule } from './mail/mail.module.js';
 import { MASK_EMAIL, MaskingRulesService } from './masking/masking-rules.service.js';
 import { McpServersModule } from './mcp-servers/mcp-servers.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
 import { OrganizationsService } from './organizations/organizations.service.js';
 import { OrganizationSecurityService } from './organizations/organization-security.service.js';
+import { DueDeletionsController } from './organizations/deletion/organization-deletion.controller.js';
+import { OrganizationDeletionService } from './organizations/deletion/organization-deletion.service.js';
+import { OwnErasure } from './organizations/deletion/own-erasure.js';
 import { AssetsController } from './pages/assets.controller.js';
 import { HomeController } from './pages/home.controller.js';
 import { MembersService } from './people/members.service.js';
@@ -50,10 +54,20 @@ export class AuthModule {
         ScimModule.of(environment),
         OAuthModule.of(environment),
       ],
-      controllers: [...authApi.controllers, InternalController, VerdictsController, AssetsController, HomeController],
+      controllers: [
+        ...authApi.controllers,
+        InternalController,
+        VerdictsController,
+        DueDeletionsController,
+        AssetsController,
+        HomeController,
+      ],
       providers: [
         OrganizationsService,
         OrganizationSecurityService,
+        OrganizationDeletionService,
+        JobRoom,
+        OwnErasure,
         MaskingRulesService,
         { provide: MASK_EMAIL, useValue: environment.MASK_EMAIL === 'true' },
         CredentialVerdicts,

@@ -1,10 +1,12 @@
+import { startErasing } from '@gatewayops/access';
 import { applySchema, ClickHouse } from '@gatewayops/clickhouse';
-import { OutboxRelay, refusePrivilegedRole, type DataSource } from '@gatewayops/postgres';
+import { OutboxRelay, TenantTransactions, refusePrivilegedRole, type DataSource } from '@gatewayops/postgres';
 import { whenReady, withLease } from '@gatewayops/redis';
 import type { ServiceContext, ServiceOptions } from '@gatewayops/service';
 import { COST_API } from './api.js';
 import type { CostEnvironment } from './env.js';
 import { startIngestion } from './ingest/ingestion.js';
+import { eraseCosts } from './stores/erase-costs.js';
 import { connectToRedis, watchRedis, type RedisConnections } from './stores/redis.js';
 import { DATA_SOURCE } from './stores/postgres.js';
 import { CostModule } from './cost.module.js';
@@ -45,6 +47,14 @@ async function prepare(context: ServiceContext, environment: CostEnvironment, re
   });
   if (applied.length > 0) logger.info({ files: applied }, 'schema applied');
   await startIngestion(context, environment);
+  startErasing({
+    service: 'cost',
+    authUrl: environment.AUTH_URL,
+    internalSecret: environment.INTERNAL_SECRET,
+    erase: (orgId) => eraseCosts(clickhouse, app.get(TenantTransactions), orgId),
+    logger,
+    shutdown,
+  });
 }
 
 async function openDatabase(dataSource: DataSource): Promise<void> {

@@ -1,9 +1,11 @@
+import { startErasing } from '@gatewayops/access';
 import { applySchema, ClickHouse } from '@gatewayops/clickhouse';
 import { whenReady, withLease } from '@gatewayops/redis';
 import type { ServiceContext, ServiceOptions } from '@gatewayops/service';
 import { TRACE_API } from './api.js';
 import type { TraceEnvironment } from './env.js';
 import { startIngestion } from './ingest/ingestion.js';
+import { eraseTraces } from './stores/erase-traces.js';
 import { connectToRedis, watchRedis, type RedisConnections } from './stores/redis.js';
 import { TraceModule } from './trace.module.js';
 
@@ -41,4 +43,12 @@ async function prepare(context: ServiceContext, environment: TraceEnvironment, r
   });
   if (applied.length > 0) logger.info({ files: applied }, 'schema applied');
   await startIngestion(context, environment);
+  startErasing({
+    service: 'trace',
+    authUrl: environment.AUTH_URL,
+    internalSecret: environment.INTERNAL_SECRET,
+    erase: (orgId) => eraseTraces(clickhouse, orgId),
+    logger,
+    shutdown,
+  });
 }

@@ -1,3 +1,4 @@
+export * from './deletions/organization-eraser.js';
 export * from './audit/actor.js';
 export * from './audit/audit-event.js';
 export { AccessGuard, AdminToken, Requires } from './guard/access-guard.js';

@@ -16,6 +16,7 @@ export * from './ids.js';
 export * from './internal/access-uses.js';
 export * from './internal/auth.js';
 export * from './internal/costs.js';
+export * from './internal/organization-deletions.js';
 export * from './internal/prices.js';
 export * from './internal/sessions.js';
 export * from './internal/upstream-tokens.js';

@@ -7,6 +7,7 @@ import { z } from 'zod';
 export const PERMISSIONS = {
   'organization:read': 'See the organisation and its settings',
   'organization:update': 'Change the organisation’s name, limits and settings',
+  'organization:delete': 'Delete the organisation with all that is in it',
   'members:read': 'See the people of the organisation',
   'members:create': 'Add and invite people',
   'members:update': 'Rename people, change their roles, and end their sessions',

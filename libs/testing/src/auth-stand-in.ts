@@ -9,6 +9,8 @@ import type { KeyVerdict, Permission, Principal } from '@gatewayops/contracts';
 export class AuthStandIn {
   private readonly principals = new Map<string, Principal>();
   private readonly organizations = new Set<string>();
+  /** Whose data the asking service still has to erase. */
+  readonly deleted = new Set<string>();
   private readonly server: Server;
 
   private constructor() {
@@ -59,6 +61,7 @@ export class AuthStandIn {
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
+    if (this.answerDeletions(request, response)) return;
     const orgId = /^\/internal\/v1\/auth\/organizations\/([0-9a-f-]{36})$/.exec(request.url ?? '')?.[1];
     if (orgId === undefined) {
       const { apiKey } = JSON.parse(Buffer.concat(chunks).toString()) as { apiKey: string };
@@ -69,6 +72,18 @@ export class AuthStandIn {
       const error = { code: 'not_found', message: 'There is no such thing.', request_id: 'req_stand-in' };
       response.writeHead(404).end(JSON.stringify({ error }));
     }
+  }
+
+  /** `GET …/organization-deletions` and `POST …/organization-deletions/{id}/done`. */
+  private answerDeletions({ url = '' }: IncomingMessage, response: ServerResponse): boolean {
+    const path = '/internal/v1/auth/organization-deletions';
+    if (!url.startsWith(path)) return false;
+    if (url === path) response.end(JSON.stringify({ orgIds: [...this.deleted] }));
+    else {
+      this.deleted.delete(url.slice(path.length + 1, -'/done'.length));
+      response.writeHead(204).end();
+    }
+    return true;
   }
 
   private verdictOf(apiKey: string): KeyVerdict {

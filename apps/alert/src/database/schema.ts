@@ -21,6 +21,6 @@ export async function migrate(options: SchemaOptions): Promise<string[]> {
   const { url, serviceRole: role, serviceRolePassword: password } = options;
   const directory = new URL('../../migrations/', import.meta.url);
   const applied = await runMigrations({ url, directory, lockName: 'alert' });
-  await ensureServiceRole({ url, role, password, tables: TABLES });
+  await ensureServiceRole({ url, role, password, tables: TABLES, functions: ['erase_alert_rows()'] });
   return applied;
 }

@@ -4,9 +4,11 @@ export const OUTBOX_TABLE = 'auth_outbox';
 
 const ALL = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const;
 
-/** What the service may do to each table. The audit log can only grow; a user or an organisation is never deleted. */
+/** What the service may do to each table. The audit log can only grow; a user is never deleted, and
+ * an organisation only by its functions. */
 const TABLES = {
   organizations: ['SELECT', 'INSERT', 'UPDATE'],
+  organization_deletions: ['SELECT', 'UPDATE'],
   users: ['SELECT'],
   organization_members: ALL,
   teams: ALL,
@@ -66,6 +68,8 @@ const FUNCTIONS = [
   'list_totp_owners(text, integer)',
   'belongs_elsewhere(uuid, uuid)',
   'second_factor_of(uuid)',
+  'mark_organization_deleted(text[])',
+  'erase_deleted_organization()',
   'list_organizations(uuid, integer)',
   'count_organizations_and_keys()',
   'ensure_audit_partitions(integer)',

@@ -19,6 +19,7 @@ export async function migrate(options: {
       budgets: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
       cost_outbox: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
     },
+    functions: ['erase_cost_rows()'],
   });
   return applied;
 }

@@ -22,6 +22,7 @@ const MaskingCard = dynamic(() => import('./masking/masking-card'), {
   ),
   ssr: false,
 });
+const DangerZone = dynamic(() => import('./danger-zone'), { ssr: false });
 const EnvironmentsCard = dynamic(() => import('./environments-card'), { ssr: false });
 
 export function SettingsPage() {
@@ -32,9 +33,18 @@ export function SettingsPage() {
       <div className="grid min-w-0 max-w-3xl gap-3">
         {can('organization:read') && <OrganizationParts />}
         <SessionsCard />
+        {can('organization:delete') && <Ending />}
       </div>
     </>
   );
+}
+
+/** At the end of the page, where nobody comes by chance. */
+function Ending() {
+  const api = useApi();
+  const { organization_id } = useSession();
+  const { data } = useQuery(organizationOf(api, organization_id ?? ''));
+  return data === undefined ? null : <DangerZone organization={data} />;
 }
 
 function OrganizationParts() {

@@ -69,5 +69,26 @@ export const UpdateOrganization = z
   .meta({ id: 'UpdateOrganization' });
 export type UpdateOrganization = z.infer<typeof UpdateOrganization>;
 
+/** `DELETE /v1/orgs/{id}`: the name, as who deletes it has typed it. */
+export const DeleteOrganization = z
+  .strictObject({ name: z.string().max(255).describe('The organisation’s name, exactly') })
+  .meta({ id: 'DeleteOrganization' });
+export type DeleteOrganization = z.infer<typeof DeleteOrganization>;
+
+const Count = z.number().int().min(0);
+
+/** What would be lost with an organisation, besides its traces and costs. */
+export const OrganizationContents = z
+  .object({
+    members: Count,
+    teams: Count,
+    projects: Count,
+    service_accounts: Count,
+    mcp_servers: Count,
+    active_api_keys: Count,
+  })
+  .meta({ id: 'OrganizationContents' });
+export type OrganizationContents = z.infer<typeof OrganizationContents>;
+
 export const OrganizationPage = pageOf(Organization).meta({ id: 'OrganizationPage' });
 export type OrganizationPage = z.infer<typeof OrganizationPage>;

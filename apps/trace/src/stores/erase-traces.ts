@@ -1,0 +1,7 @@
+import { eraseOrganization, type ClickHouse } from '@gatewayops/clickhouse';
+
+const TABLES = ['spans', 'traces'];
+
+/** Erases what this service has of a deleted organisation. May be run again. */
+export const eraseTraces = (clickhouse: ClickHouse, orgId: string): Promise<void> =>
+  eraseOrganization(clickhouse, orgId, TABLES);
