@@ -80,7 +80,7 @@ describe('keys', () => {
     expect(refused(answer)).toEqual([400, 'validation_error']);
     const { details } = ErrorBody.parse(answer.body).error;
     expect(details).toMatchObject([{ field: 'environment' }]);
-    expect(details?.[0]?.message).toMatch(/^There is no environment `moon`\. The organisation has .*`prod`/);
+    expect(details?.[0]?.message).toMatch(/^There is no environment “moon”\. The organisation has .*prod/);
   });
 
   it('409: keep theirs from being removed while they work, also beside their successor', async () => {
@@ -92,7 +92,7 @@ describe('keys', () => {
     const answer = await admin.call('DELETE', `${PATH}/${id}`);
     expect(refused(answer)).toEqual([409, 'conflict']);
     expect(ErrorBody.parse(answer.body).error.message).toBe(
-      '`canary` cannot be removed: 3 active keys use it. Revoke them first.',
+      'The environment canary cannot be removed: 3 active keys use it. Revoke them first.',
     );
     const keys = await call<{ items: { id: string }[] }>('GET', `/v1/auth/keys?environment=${name}`);
     for (const key of keys.body.items) expect((await call('DELETE', `/v1/auth/keys/${key.id}`)).status).toBe(204);

@@ -71,8 +71,8 @@ export class EnvironmentsService {
 /** @throws GatewayOpsError `validation_error` where a key's environment is none of the organisation's */
 export async function refuseUnknownEnvironment(manager: EntityManager, name: string): Promise<void> {
   if (await keepEnvironment(manager, name)) return;
-  const names = (await listEnvironments(manager, null, ENVIRONMENTS_MAX)).map((one) => `\`${one.name}\``);
-  const message = `There is no environment \`${name}\`. The organisation has ${names.join(', ')}.`;
+  const names = (await listEnvironments(manager, null, ENVIRONMENTS_MAX)).map((one) => one.name);
+  const message = `There is no environment “${name}”. The organisation has ${names.join(', ')}.`;
   throw new GatewayOpsError('validation_error', { message, details: [{ field: 'environment', message }] });
 }
 
@@ -87,6 +87,6 @@ async function lockAll(manager: EntityManager, orgId: string): Promise<Environme
 async function refuseInUse(manager: EntityManager, { name }: Environment): Promise<void> {
   const keys = await countActiveKeys(manager, name);
   if (keys === 0) return;
-  const used = keys === 1 ? '1 active key uses it' : `${keys} active keys use it`;
-  throw new GatewayOpsError('conflict', { message: `\`${name}\` cannot be removed: ${used}. Revoke them first.` });
+  const why = keys === 1 ? '1 active key uses it. Revoke it first.' : `${keys} active keys use it. Revoke them first.`;
+  throw new GatewayOpsError('conflict', { message: `The environment ${name} cannot be removed: ${why}` });
 }

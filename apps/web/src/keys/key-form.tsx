@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { useForm, type UseFormReturn } from 'react-hook-form';
 import { useApi } from '../api/api-context';
 import type { components } from '../api/generated/auth';
-import { environmentList } from '../environments/environment-queries';
+import { environmentList, inOrder } from '../environments/environment-queries';
 import { useDirectory } from '../people/directory';
 import { projects } from '../people/directory-queries';
 import { useSession } from '../session/session-context';
@@ -121,10 +121,10 @@ export function KeyForm() {
 function Basics({ form: { register, formState, getValues, setValue } }: { form: Form }) {
   const { errors } = formState;
   const { data } = useQuery(environmentList(useApi()));
-  const environments = data?.items ?? [];
+  const environments = inOrder(data?.items ?? []);
   useEffect(() => {
     if (data === undefined || data.items.some(({ name }) => name === getValues('environment'))) return;
-    setValue('environment', data.items[0]?.name ?? '');
+    setValue('environment', inOrder(data.items)[0]?.name ?? '');
   }, [data, getValues, setValue]);
   return (
     <div className="grid items-start gap-3 sm:grid-cols-2">

@@ -2,9 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Pencil, Plus, Trash2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
-import { environmentList, ENVIRONMENTS, type Environment } from '../environments/environment-queries';
+import { environmentList, ENVIRONMENTS, inOrder, type Environment } from '../environments/environment-queries';
 import { useSession } from '../session/session-context';
 import { useChange } from '../session/use-change';
 import { environments as words } from '../texts/en/environments';
@@ -15,7 +16,9 @@ import { Confirm } from '../ui/confirm';
 import { ErrorState } from '../ui/error-state';
 import { FormError } from '../ui/form-error';
 import { SkeletonRows } from '../ui/states';
-import { EnvironmentDialog } from './environment-dialog';
+
+/** The form is loaded when it is opened. */
+const EnvironmentDialog = dynamic(async () => (await import('./environment-dialog')).EnvironmentDialog, { ssr: false });
 
 type Asked = { what: 'add' } | { what: 'edit' | 'remove'; environment: Environment } | null;
 
@@ -42,7 +45,7 @@ export default function EnvironmentsCard() {
       {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <SkeletonRows count={3} />}
       <ul className="mt-2">
-        {data?.items.map((environment) => (
+        {inOrder(data?.items ?? []).map((environment) => (
           <Row key={environment.id} environment={environment} onAsk={may ? setAsked : null} />
         ))}
       </ul>

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Bookmark, BookmarkPlus, PencilLine, Save, Share2, Trash2, Undo2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useRouter, usePathname, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
@@ -11,8 +12,12 @@ import { views as words } from '../texts/en/views';
 import { Button } from '../ui/button';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from '../ui/menu';
 import { addressWith, keptOf, VIEW_PARAMETER } from './view-address';
-import { RemoveView, RenameView, SaveView } from './view-dialogs';
 import { viewsOf, VIEWS_PATH, type SavedView, type ViewPage } from './view-queries';
+
+/** Forms are loaded when they are opened. */
+const SaveView = dynamic(async () => (await import('./view-dialogs')).SaveView, { ssr: false });
+const RenameView = dynamic(async () => (await import('./view-dialogs')).RenameView, { ssr: false });
+const RemoveView = dynamic(async () => (await import('./view-dialogs')).RemoveView, { ssr: false });
 
 type Asked = 'save' | 'rename' | 'remove' | null;
 

@@ -7,10 +7,10 @@ export const danger = {
   hint: 'Delete the organisation with all that is in it. This cannot be undone.',
   open: 'Delete organisation…',
   dialogTitle: (name: string) => `Delete ${name}?`,
-  lead: 'From this moment on, nobody gets in with it any more: keys, tokens and invitations stop working on all gateways.',
+  lead: 'Its keys, tokens and invitations stop working at once, on every gateway, and its people lose access.',
   lost: 'What will be lost',
   contents: {
-    members: (count: number) => `${counted(count, 'member loses', 'members lose')} access; their accounts stay`,
+    members: (count: number) => `${counted(count, 'member loses', 'members lose')} access; accounts stay`,
     active_api_keys: (count: number) => counted(count, 'active API key', 'active API keys'),
     mcp_servers: (count: number) => counted(count, 'MCP server', 'MCP servers'),
     teams: (count: number) => counted(count, 'team', 'teams'),

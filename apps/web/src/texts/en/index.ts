@@ -16,7 +16,10 @@ import { start } from './start';
 import { traces } from './traces';
 import { ui } from './ui';
 
-/** English. A file an area; adding an area is a line here. */
+/**
+ * English. A file an area; adding an area is a line here. Not here: words of parts that are loaded when they are used (`danger`,
+ * `environments`, `views`), which import them by themselves.
+ */
 export const en = {
   language: 'en',
   product: 'GatewayOps',
