@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Project, ProjectPage, Team, TeamMemberPage, TeamPage } from '@gatewayops/contracts';
+import { ErrorBody, Project, ProjectPage, Team, TeamMemberPage, TeamPage } from '@gatewayops/contracts';
 import { AuthClient, codeOf, unique } from './auth-client.js';
 import { useAuthStack } from './auth-stack.js';
 
@@ -22,6 +22,11 @@ describe('/v1/teams', () => {
     expect(TeamPage.parse((await call('GET', '/v1/teams')).body).items).toContainEqual(team);
     const taken = await call('POST', '/v1/teams', { name });
     expect([taken.status, codeOf(taken)]).toEqual([409, 'conflict']);
+    expect(ErrorBody.parse(taken.body).error.details).toEqual([
+      { field: 'name', message: 'A team with this name exists.' },
+    ]);
+    const chosen = await call('POST', '/v1/teams', { name: 'Another', slug: team.slug });
+    expect(ErrorBody.parse(chosen.body).error.details).toMatchObject([{ field: 'slug' }]);
     expect((await call('POST', '/v1/teams', { name: '' })).status).toBe(400);
   });
 

@@ -25,6 +25,12 @@ const TAKEN: Record<string, { field: string; message: string }> = {
   organization_members_pkey: { field: 'email', message: 'This person is a member already.' },
   team_memberships_pkey: { field: 'user_id', message: 'This person is in the team already.' },
 };
+/** The same where nobody chose a slug: it was made from the name, and whoever asked knows of no slug. */
+const TAKEN_BY_NAME: typeof TAKEN = {
+  organizations_slug_key: { field: 'name', message: 'An organisation with this name exists.' },
+  teams_slug_key: { field: 'name', message: 'A team with this name exists.' },
+  projects_slug_key: { field: 'name', message: 'A project with this name exists in this team.' },
+};
 const MISSING: Record<string, { field: string; message: string }> = {
   team_memberships_member: { field: 'user_id', message: 'There is no such member in this organisation.' },
   scim_group_members_member: { field: 'members', message: 'There is no such user in this organisation.' },
@@ -41,12 +47,14 @@ const MISSING: Record<string, { field: string; message: string }> = {
   api_keys_project: { field: 'project_id', message: 'There is no such project in this team.' },
 };
 
-/** Runs a write; a taken name becomes `conflict`, a reference to what is not there `not_found`. */
-export async function withConflicts<T>(write: () => Promise<T>): Promise<T> {
+/** Runs a write; a taken name becomes `conflict`, a reference to what is not there `not_found`. `slug`: as it was asked for. */
+export async function withConflicts<T>(write: () => Promise<T>, asked: { slug?: string | undefined } = {}): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    const taken = TAKEN[violatedUniqueConstraint(error) ?? ''];
+    const constraint = violatedUniqueConstraint(error) ?? '';
+    const taken =
+      ('slug' in asked && asked.slug === undefined ? TAKEN_BY_NAME[constraint] : undefined) ?? TAKEN[constraint];
     if (taken) throw new GatewayOpsError('conflict', { message: taken.message, details: [taken], cause: error });
     const missing = MISSING[violatedForeignKey(error) ?? ''];
     if (missing) throw new GatewayOpsError('not_found', { message: missing.message, details: [missing], cause: error });

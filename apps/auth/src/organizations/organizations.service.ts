@@ -27,7 +27,7 @@ export class OrganizationsService {
     const id = uuidv7();
     const row = { ...request, slug: request.slug ?? slugFrom(request.name) };
     const organization = await this.tenants.run(id, async (manager) => {
-      const created = await withConflicts(() => insertOrganization(manager, id, row));
+      const created = await withConflicts(() => insertOrganization(manager, id, row), { slug: request.slug });
       await insertFirstEnvironments(manager, id);
       await recordAudit(manager, {
         orgId: id,

@@ -34,7 +34,7 @@ export class ProjectsService {
     const { orgId } = caller;
     const row = { ...request, slug: request.slug ?? slugFrom(request.name) };
     return this.transactions.change(orgId, async (manager) => {
-      const project = await withConflicts(() => insertProject(manager, orgId, uuidv7(), row));
+      const project = await withConflicts(() => insertProject(manager, orgId, uuidv7(), row), { slug: request.slug });
       await audit(manager, orgId, actor, project.id, { change: 'project_created', name: project.name });
       return project;
     });

@@ -35,7 +35,7 @@ export class TeamsService {
   async create(orgId: string, actor: Actor, request: CreateTeam): Promise<Team> {
     const row = { ...request, slug: request.slug ?? slugFrom(request.name) };
     return this.transactions.change(orgId, async (manager) => {
-      const team = await withConflicts(() => insertTeam(manager, orgId, uuidv7(), row));
+      const team = await withConflicts(() => insertTeam(manager, orgId, uuidv7(), row), { slug: request.slug });
       const details = { name: team.name, slug: team.slug };
       await recordAudit(manager, {
         orgId, actor, action: 'team.created', resourceType: 'team', resourceId: team.id, details,

@@ -11,12 +11,12 @@ export class NotedReads {
 
   /** Whether this read still has to be written down. */
   isNew(orgId: string, actor: Actor, filters: AuditFilters, nowMs = Date.now()): boolean {
-    return (this.until.get(keyOf(orgId, actor, filters)) ?? 0) <= nowMs;
+    return (this.until.get(keyOf(orgId, actor, filters, nowMs)) ?? 0) <= nowMs;
   }
 
   /** It was written down. */
   note(orgId: string, actor: Actor, filters: AuditFilters, nowMs = Date.now()): void {
-    const key = keyOf(orgId, actor, filters);
+    const key = keyOf(orgId, actor, filters, nowMs);
     this.until.delete(key);
     this.until.set(key, nowMs + MINUTE_MS);
     // The oldest comes first; forgetting one too early only writes a row more.
@@ -27,7 +27,15 @@ export class NotedReads {
   }
 }
 
-function keyOf(orgId: string, { type, id, ipAddress }: Actor, filters: AuditFilters): string {
-  const what = JSON.stringify([orgId, type, id, ipAddress, Object.entries(filters).toSorted()]);
+function keyOf(orgId: string, { type, id, ipAddress }: Actor, filters: AuditFilters, nowMs: number): string {
+  const what = JSON.stringify([orgId, type, id, ipAddress, Object.entries(steady(filters, nowMs)).toSorted()]);
   return createHash('sha256').update(what).digest('base64');
+}
+
+/** A page that shows “the last day” asks for other times with each look: what counts is that it is up to now, and how far back. */
+function steady(filters: AuditFilters, nowMs: number): Record<string, unknown> {
+  const { from, to, ...rest } = filters;
+  const toMs = to === undefined ? nowMs : Date.parse(to);
+  if (from === undefined || Math.abs(toMs - nowMs) > MINUTE_MS) return filters;
+  return { ...rest, backMinutes: Math.round((toMs - Date.parse(from)) / MINUTE_MS) };
 }
