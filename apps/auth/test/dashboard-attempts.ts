@@ -16,6 +16,9 @@ export const DASHBOARD_ATTEMPTS: Record<string, Attempt<'user' | 'key' | 'server
 /** Its lists. */
 export const DASHBOARD_LISTS: Record<string, (() => string)[]> = {
   'GET /v1/connections': [() => '/v1/connections'],
+  'GET /v1/invitations': [() => '/v1/invitations'],
+  'GET /v1/token-issuers': [() => '/v1/token-issuers'],
+  'GET /v1/oauth-clients': [() => '/v1/oauth-clients'],
   'GET /v1/mcp-catalog': [() => '/v1/mcp-catalog'],
   'GET /v1/mcp-servers/health': [() => '/v1/mcp-servers/health'],
   'GET /v1/saved-views': [() => '/v1/saved-views'],

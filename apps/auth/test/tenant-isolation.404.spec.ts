@@ -146,7 +146,6 @@ const ATTEMPTS: Record<string, Attempt<keyof typeof ids>[]> = {
 /** Lists, with each filter that takes an id of A; each must come back without anything of A. */
 const LISTS: Record<string, ((id: typeof ids) => string)[]> = {
   'GET /v1/members': [() => '/v1/members', () => '/v1/members?second_factor=none'],
-  'GET /v1/invitations': [() => '/v1/invitations'],
   'GET /v1/users': [() => '/v1/users', () => '/v1/users?second_factor=none'],
   'GET /v1/teams': [() => '/v1/teams'],
   'GET /v1/projects': [() => '/v1/projects', (id) => `/v1/projects?team_id=${id.team}`],
@@ -165,8 +164,6 @@ const LISTS: Record<string, ((id: typeof ids) => string)[]> = {
     (id) => `/v1/role-assignments?team_id=${id.team}`,
   ],
   'GET /v1/service-accounts': [() => '/v1/service-accounts', (id) => `/v1/service-accounts?team_id=${id.team}`],
-  'GET /v1/token-issuers': [() => '/v1/token-issuers'],
-  'GET /v1/oauth-clients': [() => '/v1/oauth-clients'],
   'GET /v1/sso/domains': [() => '/v1/sso/domains'],
   'GET /v1/sso/scim-tokens': [() => '/v1/sso/scim-tokens'],
   'GET /v1/sso/connections': [() => '/v1/sso/connections'],

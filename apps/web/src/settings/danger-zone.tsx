@@ -20,7 +20,7 @@ import { ORGANIZATION, type Organization } from './settings-queries';
 
 /** What ends the organisation. A fresh sign-in leads back to the open dialog. */
 export default function DangerZone({ organization }: { organization: Organization }) {
-  const url = useUrlState('here');
+  const url = useUrlState();
   const asked = url.get('delete') === '1';
   return (
     <Card title={<span className="text-bad">{words.title}</span>} className="border-bad!">

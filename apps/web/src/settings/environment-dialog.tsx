@@ -9,7 +9,7 @@ import { environments as words } from '../texts/en/environments';
 import { Field } from '../ui/field';
 import { FormDialog } from '../ui/form-dialog';
 import { Input } from '../ui/input';
-import { showRefusal } from '../ui/schema-form';
+import { showRefusal } from '../ui/by-schema';
 
 interface Values {
   name: string;

@@ -9,7 +9,7 @@ import { Confirm } from '../ui/confirm';
 import { Field } from '../ui/field';
 import { FormDialog } from '../ui/form-dialog';
 import { Input } from '../ui/input';
-import { showRefusal } from '../ui/schema-form';
+import { showRefusal } from '../ui/by-schema';
 import { VIEWS_PATH, type SavedView, type ViewPage } from './view-queries';
 
 interface Values {

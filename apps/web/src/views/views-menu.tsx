@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Bookmark, BookmarkPlus, PencilLine, Save, Share2, Trash2, Undo2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useRouter, usePathname, useSearchParams } from 'next/navigation';
+import { usePathname, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
 import { useSession } from '../session/session-context';
@@ -23,12 +23,12 @@ type Asked = 'save' | 'rename' | 'remove' | null;
 
 /** The address as views see it. */
 function useViewAddress(names: readonly string[]) {
-  const router = useRouter();
   const path = usePathname();
   const params = new URLSearchParams(useSearchParams());
   const choose = (view: { id: string; query: string } | null): void => {
     const query = addressWith(params, names, view);
-    router.replace(query === '' ? path : `${path}?${query}`, { scroll: false });
+    // Next hears of it by itself and renders who reads the address.
+    window.history.replaceState(null, '', query === '' ? path : `${path}?${query}`);
   };
   return { kept: keptOf(params, names), chosenId: params.get(VIEW_PARAMETER), choose };
 }

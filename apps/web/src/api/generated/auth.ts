@@ -1740,6 +1740,307 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/environments": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Lists the environments of keys, newest first */ get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          /** Opaque; from the page before */ cursor?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["EnvironmentPage"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    put?: never;
+    /** Adds an environment that keys can be made in */ post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+            "application/json": components['schemas']["CreateEnvironmentInput"];
+          };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Environment"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        408: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        409: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        413: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        415: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/environments/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Removes an environment that no active key uses */ delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: {
+          headers: Record<string, unknown>;
+          content?: never;
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        409: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    /** Changes what is said of an environment */ patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+            "application/json": components['schemas']["UpdateEnvironment"];
+          };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Environment"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        408: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        413: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        415: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    trace?: never;
+  };
   "/v1/invitations": {
     parameters: {
       query?: never;
@@ -3890,7 +4191,81 @@ export interface paths {
     };
     put?: never;
     post?: never;
-    delete?: never;
+    /** Deletes an organisation with all that is in it */ delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+            "application/json": components['schemas']["DeleteOrganization"];
+          };
+      };
+      responses: {
+        204: {
+          headers: Record<string, unknown>;
+          content?: never;
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        408: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        413: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        415: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
     options?: never;
     head?: never;
     /** Changes an organisation. What is not named stays */ patch: {
@@ -3970,6 +4345,76 @@ export interface paths {
         };
       };
     };
+    trace?: never;
+  };
+  "/v1/orgs/{id}/contents": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Says how much there is in an organisation that would be lost with it */ get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["OrganizationContents"];
+            };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+              "application/json": components['schemas']["Error"];
+            };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/v1/orgs/{id}/security": {
@@ -8461,7 +8906,7 @@ export interface components {
           /** Patterns over resource URIs */ resources: (string)[];
           /** Patterns over prompt names */ prompts: (string)[];
         })[];
-        /** What the key may do through the APIs */ permissions: ("organization:read" | "organization:update" | "members:read" | "members:create" | "members:update" | "members:delete" | "roles:read" | "roles:create" | "roles:update" | "roles:delete" | "teams:read" | "teams:create" | "teams:update" | "teams:delete" | "projects:read" | "projects:create" | "projects:update" | "projects:delete" | "api_keys:read" | "api_keys:create" | "api_keys:update" | "api_keys:delete" | "service_accounts:read" | "service_accounts:create" | "service_accounts:update" | "service_accounts:delete" | "mcp_servers:read" | "mcp_servers:create" | "mcp_servers:update" | "mcp_servers:delete" | "connections:read" | "connections:update" | "connections:delete" | "traces:read" | "costs:read" | "prices:update" | "budgets:read" | "budgets:create" | "budgets:update" | "budgets:delete" | "alerts:read" | "alerts:create" | "alerts:update" | "alerts:delete" | "sso:read" | "sso:update" | "oauth_clients:read" | "oauth_clients:create" | "oauth_clients:update" | "oauth_clients:delete" | "audit:read" | "audit:export")[];
+        /** What the key may do through the APIs */ permissions: ("organization:read" | "organization:update" | "organization:delete" | "members:read" | "members:create" | "members:update" | "members:delete" | "roles:read" | "roles:create" | "roles:update" | "roles:delete" | "teams:read" | "teams:create" | "teams:update" | "teams:delete" | "projects:read" | "projects:create" | "projects:update" | "projects:delete" | "api_keys:read" | "api_keys:create" | "api_keys:update" | "api_keys:delete" | "service_accounts:read" | "service_accounts:create" | "service_accounts:update" | "service_accounts:delete" | "mcp_servers:read" | "mcp_servers:create" | "mcp_servers:update" | "mcp_servers:delete" | "connections:read" | "connections:update" | "connections:delete" | "traces:read" | "costs:read" | "prices:update" | "budgets:read" | "budgets:create" | "budgets:update" | "budgets:delete" | "alerts:read" | "alerts:create" | "alerts:update" | "alerts:delete" | "sso:read" | "sso:update" | "oauth_clients:read" | "oauth_clients:create" | "oauth_clients:update" | "oauth_clients:delete" | "audit:read" | "audit:export")[];
       };
       environment: string;
       agent_name: string | null;
@@ -8540,7 +8985,7 @@ export interface components {
     };
     CreateApiKeyInput: {
       name: string;
-      environment?: string;
+      /** One of the organisation’s (`/v1/environments`) */ environment?: string;
       /** Nothing is allowed unless it is named here */ scopes?: {
         mcp?: ({
           /** Pattern over server names */ server: string;
@@ -8548,7 +8993,7 @@ export interface components {
           /** Patterns over resource URIs */ resources?: (string)[];
           /** Patterns over prompt names */ prompts?: (string)[];
         })[];
-        /** What the key may do through the APIs */ permissions?: ("organization:read" | "organization:update" | "members:read" | "members:create" | "members:update" | "members:delete" | "roles:read" | "roles:create" | "roles:update" | "roles:delete" | "teams:read" | "teams:create" | "teams:update" | "teams:delete" | "projects:read" | "projects:create" | "projects:update" | "projects:delete" | "api_keys:read" | "api_keys:create" | "api_keys:update" | "api_keys:delete" | "service_accounts:read" | "service_accounts:create" | "service_accounts:update" | "service_accounts:delete" | "mcp_servers:read" | "mcp_servers:create" | "mcp_servers:update" | "mcp_servers:delete" | "connections:read" | "connections:update" | "connections:delete" | "traces:read" | "costs:read" | "prices:update" | "budgets:read" | "budgets:create" | "budgets:update" | "budgets:delete" | "alerts:read" | "alerts:create" | "alerts:update" | "alerts:delete" | "sso:read" | "sso:update" | "oauth_clients:read" | "oauth_clients:create" | "oauth_clients:update" | "oauth_clients:delete" | "audit:read" | "audit:export")[];
+        /** What the key may do through the APIs */ permissions?: ("organization:read" | "organization:update" | "organization:delete" | "members:read" | "members:create" | "members:update" | "members:delete" | "roles:read" | "roles:create" | "roles:update" | "roles:delete" | "teams:read" | "teams:create" | "teams:update" | "teams:delete" | "projects:read" | "projects:create" | "projects:update" | "projects:delete" | "api_keys:read" | "api_keys:create" | "api_keys:update" | "api_keys:delete" | "service_accounts:read" | "service_accounts:create" | "service_accounts:update" | "service_accounts:delete" | "mcp_servers:read" | "mcp_servers:create" | "mcp_servers:update" | "mcp_servers:delete" | "connections:read" | "connections:update" | "connections:delete" | "traces:read" | "costs:read" | "prices:update" | "budgets:read" | "budgets:create" | "budgets:update" | "budgets:delete" | "alerts:read" | "alerts:create" | "alerts:update" | "alerts:delete" | "sso:read" | "sso:update" | "oauth_clients:read" | "oauth_clients:create" | "oauth_clients:update" | "oauth_clients:delete" | "audit:read" | "audit:export")[];
       };
       agent_name?: string | null;
       /** Somebody who may issue keys of their own only: themselves */ user_id?: string | null;
@@ -8561,6 +9006,11 @@ export interface components {
       } | null;
       allowed_addresses?: (string)[];
       expires_at?: string | null;
+    };
+    CreateEnvironmentInput: {
+      /** Stays: it is part of keys */ name: string;
+      description?: string;
+      is_production?: boolean;
     };
     CreateInvitationInput: {
       email: string;
@@ -8771,6 +9221,21 @@ export interface components {
       /** When they last proved who they are */ authenticated_at: string;
       /** Goes along with each change, as `X-CSRF-Token` */ csrf_token: string;
     };
+    DeleteOrganization: {
+      /** The organisation’s name, exactly */ name: string;
+    };
+    Environment: {
+      id: string;
+      name: string;
+      description: string;
+      is_production: boolean;
+      created_at: string;
+    };
+    EnvironmentPage: {
+      items: (components['schemas']["Environment"])[];
+      cursor: string | null;
+      has_more: boolean;
+    };
     Error: {
       error: {
         code: "bad_request" | "validation_error" | "unauthorized" | "invalid_token" | "budget_exceeded" | "forbidden" | "connection_required" | "insufficient_permissions" | "insufficient_scope" | "reauthentication_required" | "mfa_required" | "sso_refused" | "not_found" | "method_not_allowed" | "request_timeout" | "conflict" | "payload_too_large" | "unsupported_media_type" | "headers_too_large" | "rate_limited" | "client_closed" | "internal_error" | "upstream_error" | "auth_unavailable" | "service_unavailable" | "circuit_open" | "overloaded" | "delivery_unavailable" | "timeout";
@@ -8807,7 +9272,7 @@ export interface components {
           /** Patterns over resource URIs */ resources: (string)[];
           /** Patterns over prompt names */ prompts: (string)[];
         })[];
-        /** What the key may do through the APIs */ permissions: ("organization:read" | "organization:update" | "members:read" | "members:create" | "members:update" | "members:delete" | "roles:read" | "roles:create" | "roles:update" | "roles:delete" | "teams:read" | "teams:create" | "teams:update" | "teams:delete" | "projects:read" | "projects:create" | "projects:update" | "projects:delete" | "api_keys:read" | "api_keys:create" | "api_keys:update" | "api_keys:delete" | "service_accounts:read" | "service_accounts:create" | "service_accounts:update" | "service_accounts:delete" | "mcp_servers:read" | "mcp_servers:create" | "mcp_servers:update" | "mcp_servers:delete" | "connections:read" | "connections:update" | "connections:delete" | "traces:read" | "costs:read" | "prices:update" | "budgets:read" | "budgets:create" | "budgets:update" | "budgets:delete" | "alerts:read" | "alerts:create" | "alerts:update" | "alerts:delete" | "sso:read" | "sso:update" | "oauth_clients:read" | "oauth_clients:create" | "oauth_clients:update" | "oauth_clients:delete" | "audit:read" | "audit:export")[];
+        /** What the key may do through the APIs */ permissions: ("organization:read" | "organization:update" | "organization:delete" | "members:read" | "members:create" | "members:update" | "members:delete" | "roles:read" | "roles:create" | "roles:update" | "roles:delete" | "teams:read" | "teams:create" | "teams:update" | "teams:delete" | "projects:read" | "projects:create" | "projects:update" | "projects:delete" | "api_keys:read" | "api_keys:create" | "api_keys:update" | "api_keys:delete" | "service_accounts:read" | "service_accounts:create" | "service_accounts:update" | "service_accounts:delete" | "mcp_servers:read" | "mcp_servers:create" | "mcp_servers:update" | "mcp_servers:delete" | "connections:read" | "connections:update" | "connections:delete" | "traces:read" | "costs:read" | "prices:update" | "budgets:read" | "budgets:create" | "budgets:update" | "budgets:delete" | "alerts:read" | "alerts:create" | "alerts:update" | "alerts:delete" | "sso:read" | "sso:update" | "oauth_clients:read" | "oauth_clients:create" | "oauth_clients:update" | "oauth_clients:delete" | "audit:read" | "audit:export")[];
       };
       environment: string;
       agent_name: string | null;
@@ -9071,6 +9536,14 @@ export interface components {
       created_at: string;
       updated_at: string;
     };
+    OrganizationContents: {
+      members: number;
+      teams: number;
+      projects: number;
+      service_accounts: number;
+      mcp_servers: number;
+      active_api_keys: number;
+    };
     OrganizationPage: {
       items: (components['schemas']["Organization"])[];
       cursor: string | null;
@@ -9080,7 +9553,7 @@ export interface components {
       /** Whether a second factor is needed to do anything in the organisation */ mfa_required: boolean;
     };
     PermissionAnswer: {
-      permission: "organization:read" | "organization:update" | "members:read" | "members:create" | "members:update" | "members:delete" | "roles:read" | "roles:create" | "roles:update" | "roles:delete" | "teams:read" | "teams:create" | "teams:update" | "teams:delete" | "projects:read" | "projects:create" | "projects:update" | "projects:delete" | "api_keys:read" | "api_keys:create" | "api_keys:update" | "api_keys:delete" | "service_accounts:read" | "service_accounts:create" | "service_accounts:update" | "service_accounts:delete" | "mcp_servers:read" | "mcp_servers:create" | "mcp_servers:update" | "mcp_servers:delete" | "connections:read" | "connections:update" | "connections:delete" | "traces:read" | "costs:read" | "prices:update" | "budgets:read" | "budgets:create" | "budgets:update" | "budgets:delete" | "alerts:read" | "alerts:create" | "alerts:update" | "alerts:delete" | "sso:read" | "sso:update" | "oauth_clients:read" | "oauth_clients:create" | "oauth_clients:update" | "oauth_clients:delete" | "audit:read" | "audit:export";
+      permission: "organization:read" | "organization:update" | "organization:delete" | "members:read" | "members:create" | "members:update" | "members:delete" | "roles:read" | "roles:create" | "roles:update" | "roles:delete" | "teams:read" | "teams:create" | "teams:update" | "teams:delete" | "projects:read" | "projects:create" | "projects:update" | "projects:delete" | "api_keys:read" | "api_keys:create" | "api_keys:update" | "api_keys:delete" | "service_accounts:read" | "service_accounts:create" | "service_accounts:update" | "service_accounts:delete" | "mcp_servers:read" | "mcp_servers:create" | "mcp_servers:update" | "mcp_servers:delete" | "connections:read" | "connections:update" | "connections:delete" | "traces:read" | "costs:read" | "prices:update" | "budgets:read" | "budgets:create" | "budgets:update" | "budgets:delete" | "alerts:read" | "alerts:create" | "alerts:update" | "alerts:delete" | "sso:read" | "sso:update" | "oauth_clients:read" | "oauth_clients:create" | "oauth_clients:update" | "oauth_clients:delete" | "audit:read" | "audit:export";
       description: string;
       allowed: boolean;
       /** How far at most; null: not at all */ reach: "organization" | "team" | "own" | null;
@@ -9403,6 +9876,10 @@ export interface components {
         patterns?: (components['schemas']["MaskingPatternInput"])[];
       };
       /** JSON or text, at most 64 KiB. Neither stored nor logged */ sample: string;
+    };
+    UpdateEnvironment: {
+      description?: string;
+      is_production?: boolean;
     };
     UpdateMcpServerInput: {
       name?: string;
