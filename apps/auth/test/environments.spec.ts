@@ -110,7 +110,7 @@ describe('keys', () => {
 
 it('are given to organisations that were there before, with those that their keys name', async () => {
   await client.createKey(orgId);
-  const file = new URL('../migrations/018_environments.sql', import.meta.url);
+  const file = new URL('../migrations/019_environments.sql', import.meta.url);
   const statements = readFileSync(file, 'utf8').split(/;\s*\n/).filter((text) => text.includes('INSERT INTO')); // prettier-ignore
   const rows = await withConnection(stack.ownerDatabaseUrl, async (connection) => {
     await connection.query('BEGIN');
