@@ -20,7 +20,9 @@ export interface Rewritten {
   readonly length: number;
 }
 
-const NUMBER = /-?[0-9][0-9.eE+-]*/y;
+/** A number with what divides values behind it, or how one begins where the text ends. */
+const NUMBER =
+  /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?=[ \t\r\n,\]}]|$)|-?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]*)?)?$/y;
 const WORD = /(?:true|false|null)(?!\w)|[a-z]{1,4}$/y;
 const STRUCTURE = ' \t\r\n{}[]:,';
 const DOCUMENT = /^[ \t\r\n]*(?:["[{]|(?:-?[0-9][0-9.eE+-]*|true|false|null)[ \t\r\n]*$)/;

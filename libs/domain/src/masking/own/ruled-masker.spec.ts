@@ -41,6 +41,7 @@ describe('RuledMasker', () => {
   it('masks what is no JSON as text', () => {
     const body = Buffer.from('[info] of CUST-123456 by joe@example.com: 4111 1111 1111 1111');
     const result = masker({ patterns: [CUSTOMER] }).maskJson(body);
+    expect(masker({}).maskText('[1]123-45-6789, {4111111111111111-')).toBe('[1]***-**-****, {****-****-****-1111-');
     expect(result).toBe('[info] of [customer ***] by jo***@example.com: ****-****-****-1111');
   });
 

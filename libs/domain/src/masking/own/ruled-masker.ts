@@ -134,7 +134,8 @@ export class RuledMasker implements Masking {
     if (this.#patterns.areIn(literal)) return this.#plain(literal, limit, null);
     if (literal.length < SECRET_DIGITS_MIN) return literal;
     const masked = this.#base.maskJson(Buffer.from(literal), Infinity);
-    return masked === literal ? literal : this.#plain(JSON.parse(masked) as string, limit, null);
+    if (masked === literal) return literal;
+    return this.#plain(masked.startsWith('"') ? (JSON.parse(masked) as string) : masked, limit, null);
   }
 
   #plain(text: string, limit: TimeLimit, trace: Trace | null): string {
