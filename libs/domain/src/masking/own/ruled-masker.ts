@@ -56,13 +56,13 @@ export class RuledMasker implements Masking {
 
   /** As {@link Masker.maskJson}. */
   maskJson(bytes: Buffer, capBytes = BODY_BYTES_MAX): string {
-    return this.#mask(bytes, capBytes) ?? this.#base.maskJson(bytes, capBytes);
+    return this.#mask(bytes, capBytes) ?? bytes.toString('utf8');
   }
 
   /** As {@link Masker.maskBody}. */
   maskBody(bytes: Buffer, capBytes = BODY_BYTES_MAX): Buffer {
     const masked = this.#mask(bytes, capBytes);
-    return masked === null ? this.#base.maskBody(bytes, capBytes) : Buffer.from(masked);
+    return masked === null ? bytes : Buffer.from(masked);
   }
 
   /** As {@link Masker.maskText}; a text that is JSON is looked through as such. */
@@ -74,21 +74,38 @@ export class RuledMasker implements Masking {
   explain(sample: string): { masked: string; found: Found[] } {
     const found: Found[] = [];
     const trace: Trace = { at: (index) => index, found: (match) => found.push(match) };
-    const masked = within((limit) => this.#document(sample, sample.length, limit, trace).json);
+    const masked = within((limit) => this.#whole(sample, limit, trace)) ?? WITHHELD;
     found.sort((a, b) => a.start - b.start || a.end - b.end);
-    return { masked: masked === null ? WITHHELD : this.#base.maskJson(Buffer.from(masked), Infinity), found };
+    return { masked, found };
   }
 
-  /** Null where the rules change nothing in it. */
+  /** Null where nothing is changed in it. */
   #mask(bytes: Buffer, capBytes: number): string | null {
-    const isCut = bytes.length > capBytes;
-    const { window, length } = isCut ? windowOf(bytes, capBytes) : { window: bytes.toString('utf8'), length: Infinity };
-    const rewritten = within((limit) => this.#document(window, Math.min(length, window.length), limit, null));
+    if (bytes.length > capBytes) return this.#cut(bytes, capBytes);
+    const text = bytes.toString('utf8');
+    const masked = within((limit) => this.#whole(text, limit, null)) ?? WITHHELD;
+    if (masked === text) return null;
+    if (Buffer.byteLength(masked) <= capBytes) return masked;
+    return this.#base.maskBeginning(masked, masked.length, bytes.length, capBytes);
+  }
+
+  #cut(bytes: Buffer, capBytes: number): string {
+    const { window, length } = windowOf(bytes, capBytes);
+    const rewritten = within((limit) => this.#document(window, length, limit, null));
     if (rewritten === null) return WITHHELD;
-    const { json } = rewritten;
-    if (json === window) return null;
-    if (!isCut && Buffer.byteLength(json) <= capBytes) return this.#base.maskJson(Buffer.from(json), Infinity);
-    return this.#base.maskBeginning(json, rewritten.length, bytes.length, capBytes);
+    return this.#base.maskBeginning(rewritten.json, rewritten.length, bytes.length, capBytes);
+  }
+
+  /** The built-in masker has the last word: it reads escapes in a document that a string does not show. What it writes is looked through again. */
+  #whole(text: string, limit: TimeLimit, trace: Trace | null): string {
+    let current = this.#document(text, text.length, limit, trace).json;
+    for (let round = 0; round < ROUNDS_MAX; round++) {
+      const masked = this.#base.maskJson(Buffer.from(current), Infinity);
+      if (masked === current) return current;
+      current = this.#document(masked, masked.length, limit, null).json;
+      if (current === masked) return current;
+    }
+    return WITHHELD;
   }
 
   /** What is no JSON is one text, of which as much is left out at the end as was only looked at. */
