@@ -140,6 +140,33 @@ it('a server that asks each person to sign in is added, connected, and called in
   }
 });
 
+it('a masking rule is tried, told where it is wrong, and saved; the next call is stored masked', async () => {
+  const { key } = await organization.createKey();
+  await admin.goto('/settings');
+  await press(admin, 'Add pattern');
+  const rule = admin.getByRole('listitem').filter({ has: admin.getByLabel('Pattern', { exact: true }) });
+  await rule.getByLabel('Name').fill('Order');
+  await rule.getByLabel('Pattern', { exact: true }).fill('ORD-(\\d{4}');
+  await rule.getByLabel('Replacement').fill('ORD-***');
+  await admin.getByLabel('Sample').fill('{"order":"ORD-4711"}');
+  await press(admin, 'Try');
+  await rule.getByText('missing closing )').waitFor();
+  await rule.getByLabel('Pattern', { exact: true }).fill('ORD-\\d{4}');
+  await press(admin, 'Try');
+  await admin.getByText('Order: 1 match').waitFor();
+  expect(await admin.getByText('ORD-***', { exact: true }).count()).toBe(1);
+  await admin.locator('form').filter({ hasText: 'Always masked' }).getByRole('button', { name: 'Save' }).click();
+  await admin.getByText('Masking rules saved').first().waitFor();
+  const message = 'about ORD-4711';
+  const called = await organization.callTool(key, 'everything', 'echo', { message });
+  const { trace_id } = called.json['metadata'] as { trace_id: string };
+  const isThere = async () =>
+    (await organization.admin('GET', `${organization.urls.trace}/v1/traces/${trace_id}`)).status;
+  await until(isThere, (status) => status === 200, SEEN_WITHIN_MS);
+  await admin.goto(`/traces/${trace_id}`);
+  expect(await admin.getByTitle('masked').first().innerText()).toBe('ORD-***');
+});
+
 it('somebody who is invited joins with a passkey, and sees what the role allows and no more', async () => {
   await admin.goto('/people');
   await press(admin, 'Invite person');

@@ -49,7 +49,8 @@ export class Dashboard {
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
       // A refusal that a page shows is also told by the browser itself.
-      if (message.type() === 'error' && !/status of 40[134]/.test(message.text())) this.complaints.push(message.text());
+      if (message.type() === 'error' && !/status of 40[0134]/.test(message.text()))
+        this.complaints.push(message.text());
     });
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('WebAuthn.enable');
