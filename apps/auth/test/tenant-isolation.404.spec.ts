@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { withConnection } from '@gatewayops/postgres/connection';
 import { AuthClient, codeOf, unique } from './auth-client.js';
 import { useAuthStack } from './auth-stack.js';
-import { TENANT_ENDPOINTS } from './endpoints.js';
+import { ELSEWHERE, TENANT_ENDPOINTS } from './endpoints.js';
 import { DASHBOARD_ATTEMPTS, DASHBOARD_LISTS, OWN } from './dashboard-attempts.js';
 import { ISSUER_ATTEMPTS, type Attempt } from './issuer-attempts.js';
 import { samlProvider } from './saml-metadata.js';
@@ -175,11 +175,6 @@ const LISTS: Record<string, ((id: typeof ids) => string)[]> = {
 const MAKES_ITS_OWN = [
   'POST /v1/members', 'POST /v1/invitations', 'POST /v1/teams', 'POST /v1/mcp-servers', 'POST /v1/roles', 'POST /v1/sso/domains',
   'POST /v1/sso/connections', 'POST /v1/sso/saml-keys/rotate', 'POST /v1/sso/scim-tokens', 'POST /v1/saved-views', 'POST /v1/environments',
-]; // prettier-ignore
-/** The audit log shows whoever reads it that they did: audit-logs.200.spec.ts. Rules are one thing, not a list: masking-rules.spec.ts. */
-const ELSEWHERE = [
-  'GET /v1/audit-logs', 'GET /v1/audit-logs/export', 'GET /v1/audit-logs/verification',
-  'GET /v1/masking-rules', 'PUT /v1/masking-rules', 'POST /v1/masking-rules/try',
 ]; // prettier-ignore
 
 const snapshot = async () =>
