@@ -1,6 +1,6 @@
 -- An organisation that is deleted is gone for everybody at once: row-level security shows it to nobody, and the look-ups that
--- precede an organisation find nothing of it. What was its own is erased in the background. Its row stays as a name that nobody can have again, for
--- its audit log, which is kept as long as it was to be kept.
+-- precede an organisation find nothing of it. What was its own is erased in the background; its name is free again. Its row stays for its audit
+-- log, which is kept as long as it was to be kept.
 ALTER TABLE organizations ADD COLUMN deleted_at timestamptz;
 
 DROP POLICY tenant ON organizations;

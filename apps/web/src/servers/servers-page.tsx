@@ -143,9 +143,7 @@ function AddLink() {
 function Name({ server }: { server: McpServer }) {
   return (
     <span className="inline-flex max-w-full min-w-0 items-center gap-2">
-      <Link href={`/servers/${server.id}`} prefetch={false} className="truncate font-medium hover:underline">
-        {server.name}
-      </Link>
+      <span className="truncate font-medium">{server.name}</span>
       {!server.enabled && <Badge>{words.off}</Badge>}
     </span>
   );

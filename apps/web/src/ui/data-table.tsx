@@ -22,7 +22,7 @@ export interface TableColumn<Row> {
   /** Of CSS grid: `8rem`, `minmax(10rem, 1fr)`. */
   width: string;
   align?: 'right';
-  /** The cell whose words name the row, of which its link is made; else the first one. */
+  /** The cell whose words name the row, of which its link is made; else the first one. There is no other link in it. */
   main?: true;
 }
 

@@ -22,6 +22,7 @@ interface Exception {
 const EXCEPTIONS: readonly Exception[] = [
   { service: '*', path: /^\/internal\/v1\//, askedAs: 'internal', reason: 'for services of ours, each asked without their token below' },
   { service: 'auth', path: /^\/signin(?:\/|$)/, askedAs: 'page', reason: 'pages of who is not signed in yet, of no organisation’s data' },
+  { service: 'auth', path: /^\/$/, askedAs: 'nothing', reason: 'leads to the account where there is no dashboard' },
   { service: 'auth', path: /^\/account(?:\/|$)/, askedAs: 'page', reason: 'pages of a signed-in person about themselves' },
   { service: 'auth', path: /^\/invitations\/\{token\}/, askedAs: 'page', reason: 'opened by the secret in an invitation’s link' },
   { service: 'auth', path: /^\/connect\//, askedAs: 'page', reason: 'pages of a signed-in person about their own accounts, and what their provider reads' },

@@ -5,7 +5,7 @@ import type { Tenant } from './tenant.js';
 
 /** What goes on by itself: audit logs and uses, and when something was used or seen last. */
 const GOES_ON = /audit|traces|costs/;
-const TIMES = /"(?:last_\w+_at|\w*checked_at)":(?:"[^"]*"|null)|last seen [^<]*/g;
+const TIMES = /"(?:last_\w+_at|\w*checked_at)":(?:"[^"]*"|null)|<time [^>]*>[^<]*<\/time>/g;
 
 /** All that the owner's lists show, as text by where it was read. */
 export async function snapshotOf(apis: readonly ServiceApi[], urls: Urls, owner: Tenant): Promise<Map<string, string>> {
