@@ -179,7 +179,11 @@ function Cells<Row>({ columns, row, href }: CellsProps<Row>) {
     <span
       key={column.id}
       role="cell"
-      className={clsx('min-w-0 truncate', column.align === 'right' && 'sm:text-right', href !== undefined && overLink)}
+      className={clsx(
+        'min-w-0 max-sm:break-words sm:truncate',
+        column.align === 'right' && 'sm:text-right',
+        href !== undefined && overLink,
+      )}
     >
       <span className="text-soft mr-1.5 text-xs sm:hidden">{column.title}</span>
       {href !== undefined && column === main ? <RowLink href={href}>{column.cell(row)}</RowLink> : column.cell(row)}
