@@ -29,6 +29,7 @@ export function LimitsCard({ organization: { id, rate_limit: limit } }: { organi
     failed: () => true,
   });
   const may = can('organization:update');
+  const isSame = rps === String(limit.rps) && burst === String(limit.burst);
   return (
     <Card title={words.title}>
       <form
@@ -46,7 +47,7 @@ export function LimitsCard({ organization: { id, rate_limit: limit } }: { organi
         </div>
         <FormError error={save.error} />
         {may && (
-          <Button type="submit" look="primary" busy={save.isPending} className="justify-self-start">
+          <Button type="submit" look="primary" busy={save.isPending} disabled={isSame} className="justify-self-start">
             {texts.forms.save}
           </Button>
         )}
