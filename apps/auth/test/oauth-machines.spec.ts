@@ -113,7 +113,7 @@ describe('people', () => {
     const own = new OAuthFlow(auth, { client_id: client.id });
     const stranger = await memberOf(stack, auth, await auth.createOrganization());
     expect((await new Browser(auth.url, stranger).open(own.authorizeUrl())).status).toBe(403);
-    expect((await new Browser(auth.url, person).open(own.authorizeUrl())).body).toContain('registered by your organisation');
+    expect((await new Browser(auth.url, person).open(own.authorizeUrl())).body).toContain('Registered by</dt><dd>your organisation');
   }); // prettier-ignore
 });
 
