@@ -74,6 +74,8 @@ export const AuthEnvironment = z.object({
   MASTER_KEYS_PREVIOUS: MasterKeys,
   /** Changing it voids every API key: what is stored can then no longer be found. */
   KEY_PEPPER: secret(),
+  /** Cost factor of keys' hashes; one more takes twice as long. What is hashed is 256 random bits, so that 10 is safe, too. */
+  BCRYPT_COST: z.coerce.number().int().min(10).max(16).default(12),
   /** How many bcrypt hashes are computed at once, and how many may wait. One takes about 250 ms of a core. */
   BCRYPT_CONCURRENCY: count(2, 64),
   BCRYPT_WAITING_MAX: count(64, 10_000),

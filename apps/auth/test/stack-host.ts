@@ -43,6 +43,8 @@ async function startStack(): Promise<Omit<StackState, 'holdPort'>> {
     ADMIN_TOKEN: 'admin-token-of-the-tests-long-enough',
     MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
     KEY_PEPPER: 'pepper of the tests, which is long enough',
+    // Hundreds of keys are made: at the default a third of the tests' time were their hashes.
+    BCRYPT_COST: '10',
     // Each test registers clients of its own.
     OAUTH_REGISTRATIONS_PER_MINUTE: '10000',
     // Nothing listens there: what a test of the connection test needs, it starts itself.

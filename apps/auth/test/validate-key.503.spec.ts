@@ -15,7 +15,7 @@ let slow: AuthProcess;
 beforeAll(async () => {
   orgId = await client.createOrganization();
   keys = await Promise.all([1, 2, 3, 4].map(() => client.createKey(orgId)));
-  slow = await startAuth({ ...stack.environment, BCRYPT_CONCURRENCY: '1', BCRYPT_WAITING_MAX: '1' });
+  slow = await startAuth({ ...stack.environment, BCRYPT_COST: '12', BCRYPT_CONCURRENCY: '1', BCRYPT_WAITING_MAX: '1' });
 });
 afterAll(() => slow.stop());
 

@@ -27,6 +27,8 @@ export class TestStack {
         restart: false,
         everything: true,
         ...options,
+        // How keys are hashed is tested elsewhere; at the default it takes a good part of the time of these tests.
+        environment: { ...options.environment, auth: { BCRYPT_COST: '10', ...options.environment?.auth } },
       });
       return new TestStack(stack, folder);
     } catch (error) {

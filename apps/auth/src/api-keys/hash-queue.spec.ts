@@ -10,6 +10,13 @@ describe('HashQueue', () => {
     expect(await queue.matches('gwo_prod_y', hash)).toBe(false);
   });
 
+  it('takes another cost for new hashes, and knows those of any', async () => {
+    const limits = { concurrency: 1, waitingMax: 4, waitMsMax: 10_000 };
+    const hash = await new HashQueue({ ...limits, costFactor: 10 }).hash('gwo_prod_x');
+    expect(hash).toMatch(/^\$2b\$10\$/);
+    expect(await new HashQueue(limits).matches('gwo_prod_x', hash)).toBe(true);
+  });
+
   it('refuses what finds it full, at once, and goes on with the rest', async () => {
     const queue = new HashQueue({ concurrency: 1, waitingMax: 1, waitMsMax: 10_000 });
     const first = queue.hash('a');

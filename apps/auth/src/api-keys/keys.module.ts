@@ -20,6 +20,7 @@ export class KeysModule {
       concurrency: environment.BCRYPT_CONCURRENCY,
       waitingMax: environment.BCRYPT_WAITING_MAX,
       waitMsMax: HASH_WAIT_MS_MAX,
+      costFactor: environment.BCRYPT_COST,
     });
     const providers = [
       { provide: HashQueue, useValue: queue },

@@ -12,7 +12,9 @@ const chosen = process.argv.slice(2);
 
 const wanted = STEPS.filter(({ name }) => chosen.length === 0 || chosen.some((word) => name.includes(word)));
 for (let at = 0; at < wanted.length;) {
-  const ended = wanted.findIndex(({ beside }, index) => index > at && !(beside && wanted[at]!.beside));
+  const ended = wanted.findIndex(
+    ({ group }, index) => index > at && (group === undefined || group !== wanted[at]!.group),
+  );
   const next = ended === -1 ? wanted.length : ended;
   await Promise.all(wanted.slice(at, next).map(take));
   at = next;

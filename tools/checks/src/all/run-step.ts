@@ -17,14 +17,14 @@ export async function runStep(step: Step): Promise<Count> {
 
 const one = (outcome: 'passed' | 'failed'): Count => ({ passed: 0, failed: 0, skipped: 0, [outcome]: 1 });
 
-function run({ command, timeoutMs, name, beside }: Step): Promise<{ code: number; output: string }> {
+function run({ command, timeoutMs, name, quiet }: Step): Promise<{ code: number; output: string }> {
   return new Promise((settle) => {
     const [program, ...options] = command;
     const child = spawn(program!, options, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: environment() });
     let output = '';
     const take = (chunk: Buffer) => {
       output += chunk.toString('utf8');
-      if (beside !== 'quietly') process.stdout.write(chunk);
+      if (quiet !== true) process.stdout.write(chunk);
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
@@ -39,7 +39,7 @@ function run({ command, timeoutMs, name, beside }: Step): Promise<{ code: number
     });
     child.once('close', (code) => {
       clearTimeout(timer);
-      if (beside === 'quietly') process.stdout.write(output);
+      if (quiet === true) process.stdout.write(output);
       settle({ code: code ?? 1, output });
     });
   });

@@ -6,8 +6,10 @@ export interface Step {
   readonly command: readonly string[];
   readonly count?: (output: string) => Count;
   readonly timeoutMs: number;
-  /** Runs beside its neighbours that say so, too. What one prints `quietly` is shown when it has ended. */
-  readonly beside?: 'quietly' | 'aloud';
+  /** Neighbours of the same group run at once. */
+  readonly group?: string;
+  /** What it prints is shown when it has ended, so that it does not mix with its neighbours'. */
+  readonly quiet?: true;
 }
 
 /** Limits are for what hangs: on two idle cores the whole takes a fraction of their sum. */
@@ -36,38 +38,44 @@ export const STEPS: readonly Step[] = [
     name: 'formatting',
     command: ['prettier', '--check', '--log-level', 'warn', '.'],
     timeoutMs: 2 * MINUTE_MS,
-    beside: 'quietly',
+    group: 'static',
+    quiet: true,
   },
-  { name: 'lint', command: ['oxlint', '--type-aware'], timeoutMs: 2 * MINUTE_MS, beside: 'quietly' },
+  { name: 'lint', command: ['oxlint', '--type-aware'], timeoutMs: 2 * MINUTE_MS, group: 'static', quiet: true },
   {
     name: 'boundaries',
     command: ['depcruise', 'apps', 'libs', 'tools', '--config', '.dependency-cruiser.mjs'],
     timeoutMs: 2 * MINUTE_MS,
-    beside: 'quietly',
+    group: 'static',
+    quiet: true,
   },
   {
     name: 'types of the tests',
     command: ['tsc', '-p', 'tsconfig.spec.json'],
     timeoutMs: 2 * MINUTE_MS,
-    beside: 'quietly',
+    group: 'static',
+    quiet: true,
   },
   {
     name: 'types of the dashboard',
     command: ['tsc', '-p', 'apps/web/tsconfig.json'],
     timeoutMs: 2 * MINUTE_MS,
-    beside: 'quietly',
+    group: 'static',
+    quiet: true,
   },
   {
     name: 'the dashboard’s types of the APIs',
     command: ['node', 'apps/web/generate-api-types.mjs', '--check'],
     timeoutMs: MINUTE_MS,
-    beside: 'quietly',
+    group: 'static',
+    quiet: true,
   },
   {
     name: 'build of the dashboard',
     command: ['node', 'apps/web/build.mjs'],
     timeoutMs: 5 * MINUTE_MS,
-    beside: 'quietly',
+    group: 'static',
+    quiet: true,
   },
   { name: 'unit tests', command: jest('unit', `--maxWorkers=${WORKERS}`), count: countJest, timeoutMs: 10 * MINUTE_MS },
   {
@@ -77,11 +85,12 @@ export const STEPS: readonly Step[] = [
     timeoutMs: 15 * MINUTE_MS,
   },
   {
-    name: 'end-to-end tests of clients, servers and the dashboard',
-    // What they wait for most is programs that start, and pages that settle.
-    command: jest('e2e', `--maxWorkers=${WORKERS}`, '--forceExit', '--testPathPatterns', PROTOCOL, DASHBOARD),
+    name: 'end-to-end tests of clients and servers',
+    // What they wait for most is programs that start.
+    command: jest('e2e', '--maxWorkers=2', '--forceExit', '--testPathPatterns', PROTOCOL),
     count: countJest,
     timeoutMs: 10 * MINUTE_MS,
+    group: 'protocol',
   },
   {
     name: 'conformance of the protocol',
@@ -89,7 +98,16 @@ export const STEPS: readonly Step[] = [
     command: ['node', 'tools/conformance/dist/main.js', '--quick'],
     count: countRows,
     timeoutMs: 10 * MINUTE_MS,
-    beside: 'quietly',
+    group: 'protocol',
+    quiet: true,
+  },
+  {
+    name: 'end-to-end tests of the dashboard',
+    command: jest('e2e', '--runInBand', '--forceExit', '--testPathPatterns', DASHBOARD),
+    count: countJest,
+    timeoutMs: 10 * MINUTE_MS,
+    group: 'whole',
+    quiet: true,
   },
   {
     name: 'end-to-end tests of all else',
@@ -97,6 +115,6 @@ export const STEPS: readonly Step[] = [
     command: jest('e2e', '--runInBand', '--forceExit', '--testPathIgnorePatterns', PROTOCOL, DASHBOARD),
     count: countJest,
     timeoutMs: 15 * MINUTE_MS,
-    beside: 'aloud',
+    group: 'whole',
   },
 ];
