@@ -23,7 +23,7 @@ const EnvironmentDialog = dynamic(async () => (await import('./environment-dialo
 type Asked = { what: 'add' } | { what: 'edit' | 'remove'; environment: Environment } | null;
 
 /** Where keys of the organisation are used. */
-export default function EnvironmentsCard() {
+export function EnvironmentsCard() {
   const { can } = useSession();
   const [asked, setAsked] = useState<Asked>(null);
   const { data, error, refetch } = useQuery(environmentList(useApi()));

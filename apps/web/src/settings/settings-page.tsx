@@ -5,25 +5,17 @@ import dynamic from 'next/dynamic';
 import { useApi } from '../api/api-context';
 import { useSession } from '../session/session-context';
 import { texts } from '../texts';
-import { Card } from '../ui/card';
 import { ErrorState } from '../ui/error-state';
 import { PageHead, SkeletonRows } from '../ui/states';
+import { EnvironmentsCard } from './environments-card';
 import { LimitsCard } from './limits-card';
+import { MaskingCard } from './masking/masking-card';
 import { OrganizationCard } from './organization-card';
 import { SessionsCard } from './sessions-card';
 import { organizationOf } from './settings-queries';
 
 const words = texts.settings;
-const MaskingCard = dynamic(() => import('./masking/masking-card'), {
-  loading: () => (
-    <Card title={words.masking}>
-      <SkeletonRows count={6} />
-    </Card>
-  ),
-  ssr: false,
-});
 const DangerZone = dynamic(() => import('./danger-zone'), { ssr: false });
-const EnvironmentsCard = dynamic(() => import('./environments-card'), { ssr: false });
 
 export function SettingsPage() {
   const { can } = useSession();

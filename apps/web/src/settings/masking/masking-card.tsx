@@ -9,8 +9,8 @@ import { SkeletonRows } from '../../ui/states';
 import { MaskingForm } from './masking-form';
 import { maskingRules } from './rules';
 
-/** What is masked: loaded when the settings are there, and asked for by itself. */
-export default function MaskingCard() {
+/** What is masked, and a box to try it. */
+export function MaskingCard() {
   const api = useApi();
   const { data, error, refetch } = useQuery(maskingRules(api));
   return (

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { Prefetched } from '../../../api/prefetched';
 import { serverApi } from '../../../api/server-api';
+import { maskingRules } from '../../../settings/masking/rules';
+import { environmentList } from '../../../environments/environment-queries';
 import { organizationOf, sessions } from '../../../settings/settings-queries';
 import { SettingsPage } from '../../../settings/settings-page';
 import { loadSession } from '../../../session/load-session';
@@ -14,7 +16,13 @@ export default async function Page() {
   return (
     <Prefetched
       queries={(client) => [
-        ...(organization === null ? [] : [client.prefetchQuery(organizationOf(api, organization))]),
+        ...(organization === null
+          ? []
+          : [
+              client.prefetchQuery(organizationOf(api, organization)),
+              client.prefetchQuery(maskingRules(api)),
+              client.prefetchQuery(environmentList(api)),
+            ]),
         client.prefetchQuery(sessions(api)),
       ]}
     >
