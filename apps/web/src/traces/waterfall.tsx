@@ -52,7 +52,7 @@ export function Waterfall({
                   bar.status === 'success' ? COLOURS[bar.kind] : 'bg-bad',
                 )}
                 style={{
-                  left: `${(bar.startUs / totalUs) * PERCENT}%`,
+                  left: `min(${(bar.startUs / totalUs) * PERCENT}%, 100% - 3px)`,
                   width: `${(bar.lengthUs / totalUs) * PERCENT}%`,
                 }}
               />
