@@ -5,6 +5,7 @@ import { until, type Organization } from '../e2e/support/organization.js';
 import { connectModern } from '../e2e/support/sdk-clients.js';
 import { Dashboard } from './support/dashboard.js';
 import { publishPastCalls } from './support/past-calls.js';
+import { tenancyTests } from './tenancy.js';
 
 const DAY_MS = 86_400_000;
 /** On a machine that has no time. */
@@ -199,6 +200,8 @@ it('somebody who is invited joins with a passkey, and sees what the role allows 
     await bea.getByText('You may not see this').first().waitFor();
   }
 });
+
+tenancyTests(() => dashboard);
 
 it('no page said anything on its console', () => {
   expect(dashboard.complaints).toEqual([]);

@@ -16,8 +16,17 @@ for (let at = 0; at < wanted.length;) {
     ({ group }, index) => index > at && (group === undefined || group !== wanted[at]!.group),
   );
   const next = ended === -1 ? wanted.length : ended;
-  await Promise.all(wanted.slice(at, next).map(take));
+  await Promise.all(lanesOf(wanted.slice(at, next)).map(takeInOrder));
   at = next;
+}
+
+/** Steps of a group by their lanes; one without is a lane of its own. */
+function lanesOf(steps: readonly Step[]): Step[][] {
+  return Object.values(Object.groupBy(steps, ({ lane, name }) => lane ?? name)).map((lane) => lane ?? []);
+}
+
+async function takeInOrder(steps: readonly Step[]): Promise<void> {
+  for (const step of steps) await take(step);
 }
 
 async function take(step: Step): Promise<void> {

@@ -6,8 +6,9 @@ export interface Step {
   readonly command: readonly string[];
   readonly count?: (output: string) => Count;
   readonly timeoutMs: number;
-  /** Neighbours of the same group run at once. */
+  /** Neighbours of the same group run at once; those of one lane in it one after the other. */
   readonly group?: string;
+  readonly lane?: string;
   /** What it prints is shown when it has ended, so that it does not mix with its neighbours'. */
   readonly quiet?: true;
 }
@@ -87,10 +88,9 @@ export const STEPS: readonly Step[] = [
   {
     name: 'end-to-end tests of clients and servers',
     // What they wait for most is programs that start.
-    command: jest('e2e', '--maxWorkers=2', '--forceExit', '--testPathPatterns', PROTOCOL),
+    command: jest('e2e', `--maxWorkers=${WORKERS}`, '--forceExit', '--testPathPatterns', PROTOCOL),
     count: countJest,
     timeoutMs: 10 * MINUTE_MS,
-    group: 'protocol',
   },
   {
     name: 'conformance of the protocol',
@@ -98,7 +98,8 @@ export const STEPS: readonly Step[] = [
     command: ['node', 'tools/conformance/dist/main.js', '--quick'],
     count: countRows,
     timeoutMs: 10 * MINUTE_MS,
-    group: 'protocol',
+    group: 'whole',
+    lane: 'one',
     quiet: true,
   },
   {
@@ -107,6 +108,7 @@ export const STEPS: readonly Step[] = [
     count: countJest,
     timeoutMs: 10 * MINUTE_MS,
     group: 'whole',
+    lane: 'one',
     quiet: true,
   },
   {
@@ -116,5 +118,6 @@ export const STEPS: readonly Step[] = [
     count: countJest,
     timeoutMs: 15 * MINUTE_MS,
     group: 'whole',
+    lane: 'another',
   },
 ];
